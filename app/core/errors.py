@@ -1,0 +1,65 @@
+"""Refusals: what was asked, what stood in the way, what is open.
+
+    Refused                     every refusal a caller can meet; carries a Refusal and its values
+    ├── 400  not understood     request_malformed, parameter_unknown, value_invalid, cursor_invalid, …
+    ├── 401  unknown caller     token_missing, token_invalid
+    ├── 403  may see, not do    not_allowed
+    ├── 404  not there or hidden  not_found
+    ├── 409  not now            <room>'s conflicts, idempotency_in_progress
+    ├── 412  stale              version_stale
+    ├── 413, 415, 422, 428, 429
+    └── 503  not ready          database_unavailable
+    SilentChange                our own mistake: a change without a fact; answered as 500 and never committed
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A kind of refusal: declared once in a room's `words.py`; `code` is for machines and never translated."""
+
+    code: str
+    status: int
+    title: Text
+    detail: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing wrong with what was sent: where (JSON pointer or parameter), which code, in words, by which rule."""
+
+    pointer: str
+    code: str
+    message: Text
+    rule: str | None = None
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+    """The request is refused. `values` fill the detail's places; `flaws` point at each part that is wrong."""
+
+    def __init__(self, refusal: Refusal, *, flaws: tuple[Flaw, ...] = (), headers: dict[str, str] | None = None, **values: Any) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+        self.flaws = flaws
+        self.values = values
+        self.headers = headers or {}
+
+    @property
+    def detail(self) -> Text:
+        """The detail with its places filled."""
+        return self.refusal.detail.filled(**self.values) if self.values else self.refusal.detail
+
+
+class SilentChange(RuntimeError):
+    """A verb changed an object and recorded no fact about it. Expected: one fact for each object changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """All refusals of one room, for `/v1/words` and for the law that every one has both languages."""
+
+    all: tuple[Refusal, ...] = field(default_factory=tuple)

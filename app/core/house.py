@@ -1,0 +1,110 @@
+"""The wired house as the doors see it: database, ports, shapes, resources and commands. Built once, at the roof."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from app.core.act import Act, Action, Actor, Ports
+from app.core.clock import today
+from app.core.database import Database, lent
+from app.core.reads.plan import Plan, Reader
+from app.core.reads.shape import Registry
+from app.core.settings import Settings
+from app.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A noun both doors show: `/v1/<path>`, `/v1/<path>/{id}`; in GraphQL `<one>(id)` and `<many>(…)`.
+
+    `include` is the allow-list of edges REST may widen a read by; without `one` there is only the list.
+    """
+
+    path: str
+    shape: str
+    one: str
+    many: str
+    include: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A verb behind both doors. `on` names the shape whose id stands in the path; then a version is required.
+
+    The verb takes `(act, input)` or `(act, id, input)` and returns the id of the thing whose shape `gives` is answered.
+    `prepare` turns the input into what the verb takes before the act begins, so that slow work holds no transaction.
+    `raw` reads a REST request whose body is a file: (parameters, body) to the input's values.
+    """
+
+    name: str
+    action: Action
+    verb: Callable[..., Awaitable[UUID]]
+    input: type[BaseModel]
+    method: str
+    path: str
+    gives: str
+    says: Text
+    on: str | None = None
+    status: int = 200
+    versioned: bool = True
+    prepare: Callable[[Settings, Any], Awaitable[Any]] | None = None
+    raw: "RawBody | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """How REST sends a command whose body is a file: media types, parameters, and the input they make."""
+
+    media: tuple[str, ...]
+    parameters: tuple[dict[str, Any], ...]
+    values: Callable[[dict[str, str], bytes], dict[str, Any]]
+    limit: Callable[[Settings], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A REST address that is neither a plain read nor a plain command. `run` takes (house, callers, request)."""
+
+    method: str
+    path: str
+    run: Callable[..., Awaitable[Any]]
+    says: Text
+    parameters: tuple[dict[str, Any], ...] = ()
+    body: dict[str, Any] | None = None
+    answer: dict[str, Any] = field(default_factory=dict)
+    public: bool = False
+    action: Action | None = None
+    status: int = 200
+
+
+@dataclass(slots=True)
+class House:
+    """Everything a door needs. `secret` seals cursors; it is the same in every worker."""
+
+    settings: Settings
+    database: Database
+    ports: Ports
+    registry: Registry
+    resources: tuple[Resource, ...]
+    commands: tuple[Command, ...]
+    secret: bytes
+    version: str
+    routes: tuple[Route, ...] = ()
+
+    def reader(self, actor: Actor) -> Reader:
+        """The values every statement of this caller is bound with."""
+        return Reader(actor.id, actor.reach, today(), self.secret)
+
+    async def read(self, plan: Plan, actor: Actor, arguments: dict[str, Any]) -> Any:
+        """Runs a plan on the read pool: one statement, no BEGIN. The row, or None."""
+        values = plan.values(self.reader(actor), arguments)
+        async with lent(self.database.read) as connection:
+            return await connection.row(plan.text, *values)
+
+    async def answer(self, act: Act, plan: Plan, arguments: dict[str, Any]) -> Any:
+        """Runs a plan inside an act, so that the answer shows what the act made. The row, or None."""
+        values = plan.values(self.reader(act.actor), arguments)
+        return await act.connection.row(plan.text, *values)

@@ -1,0 +1,372 @@
+"""From a selection over shapes to one SQL statement.
+
+The compiler adds each shape's visibility to every node, edge and count it emits, so no door can forget it. Limits
+and choices stand in the text (a bound LIMIT makes PostgreSQL plan anew at every call); values are bound.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from app.core.errors import Refused
+from app.core.reads.kinds import DATE, Choice, Kind, Many, many
+from app.core.reads.plan import TAG, Bind, CursorSpec, Plan
+from app.core.reads.selection import Ask, One, Page, Several
+from app.core.reads.shape import EVERYONE, Edge, Field, Filter, Listing, Registry, Scope, Shape, Sort
+from app.core.words import PARAMETER_MISSING
+
+Door = Literal["rest", "graphql"]
+COUNT_CAP = 1_001  # a capped count tells "more than 1,000"; planner estimates would tell of hidden rows
+_PAIRS = 45  # json_build_object takes at most 100 arguments
+_PLACE = re.compile(r"\{(\w+)\}")
+_COLUMN = re.compile(r"\{t\}\.(\w+)")
+
+
+def compile_one(registry: Registry, read: One, *, door: Door) -> Plan:
+    """Columns: epoch, body (json), version. No row where the thing is missing or may not be seen."""
+    work = _Work(registry, door, read.as_of)
+    shape = registry[read.shape]
+    body = work.object(shape, read.of, "t")
+    version = "t.version" if _versioned(shape) else "0"
+    where = work.visible(shape, "t")
+    text = (
+        f"SELECT {_EPOCH} AS epoch, {body} AS body, {version} AS version"
+        f" FROM {work.source(shape, 't')} WHERE t.id = {work.value(read.id, ID_KIND)} AND {where}"
+    )
+    return work.plan(text)
+
+
+def compile_several(registry: Registry, read: Several, *, door: Door = "rest") -> Plan:
+    """Columns: epoch, items (json), next and prev (cursors or null), count (or null)."""
+    work = _Work(registry, door, read.page.as_of)
+    shape = registry[read.shape]
+    rows = work.page_rows(shape, read.page, [work.object(shape, read.of, "t")], "t", "true")
+    order = "DESC" if read.page.backward else "ASC"
+    limit = read.page.limit
+    # Forward, row limit+1 proves a next page; backward it proves a previous one and the next is where we came from.
+    onward, back = ("prev", "next") if read.page.backward else ("next", "prev")
+    came_from = "true" if read.page.after else "false"
+    total = work.total(shape, read.page, "true") if read.page.count else "NULL::integer"
+    text = (
+        f"SELECT {_EPOCH} AS epoch, coalesce(json_agg(p.e0 ORDER BY p.n {order}) FILTER (WHERE p.n <= {limit}), '[]') AS items,"
+        f" max(p.c) FILTER (WHERE p.n = {limit} AND p.total > {limit}) AS {onward},"
+        f" max(p.c) FILTER (WHERE p.n = 1 AND {came_from}) AS {back}, {total} AS count FROM ({rows}) p"
+    )
+    return work.plan(text)
+
+
+def compile_roots(registry: Registry, roots: Iterable[tuple[str, One | Several | str | None, tuple[Ask, ...]]]) -> Plan:
+    """A GraphQL query: columns epoch and body, `{"data": {...}}`, every root a scalar sub-select of one statement."""
+    work = _Work(registry, "graphql")
+    pairs = [(key, work.root(read, asks)) for key, read, asks in roots]
+    return work.plan(f"SELECT {_EPOCH} AS epoch, json_build_object('data', {_object(pairs)}) AS body")
+
+
+_EPOCH = "(SELECT epoch FROM epoch)"
+ID_KIND = Kind("id", "UUID", "uuid", {})
+
+
+def _versioned(shape: Shape) -> bool:
+    return shape.field("version") is not None
+
+
+def quoted(words: str) -> str:
+    """An SQL string literal."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _object(pairs: list[tuple[str, str]]) -> str:
+    if len(pairs) > _PAIRS:
+        # Two objects become one as text: both are non-empty and neither is null.
+        first, rest = _object(pairs[:_PAIRS]), _object(pairs[_PAIRS:])
+        return f"(left(({first})::text, -1) || ', ' || substr(({rest})::text, 2))::json"
+    return "json_build_object(" + ", ".join(f"{quoted(key)}, {value}" for key, value in pairs) + ")"
+
+
+class _Work:
+    """One compilation: collects binds and hands out aliases."""
+
+    def __init__(self, registry: Registry, door: Door, as_of: Any = None) -> None:
+        self.registry = registry
+        self.door = door
+        self.as_of = as_of
+        self.binds: list[Bind] = []
+        self.casts: list[str] = []
+        self.aliases = 0
+
+    def plan(self, text: str) -> Plan:
+        return Plan(text, tuple(self.binds))
+
+    # -- values ------------------------------------------------------------------------------------------------
+
+    def bind(self, bind: Bind, cast: str) -> str:
+        if bind not in self.binds:
+            self.binds.append(bind)
+        return f"${self.binds.index(bind) + 1}::{cast}"
+
+    def value(self, source: Any, kind: Kind) -> str:
+        return self.bind(Bind("value", source, kind), kind.cast)
+
+    def filled(self, fragment: str, **places: str) -> str:
+        def place(match: re.Match[str]) -> str:
+            name = match[1]
+            return places[name] if name in places else self.context(name)
+
+        return _PLACE.sub(place, fragment)
+
+    def context(self, name: str) -> str:
+        if name == "as_of":
+            return f"({self.value(self.as_of, DATE)})"
+        casts = {"reach": "uuid[]", "actor": "uuid", "today": "date"}
+        return f"({self.bind(Bind(name), casts[name])})"
+
+    def alias(self) -> str:
+        self.aliases += 1
+        return f"a{self.aliases}"
+
+    # -- objects -----------------------------------------------------------------------------------------------
+
+    def source(self, shape: Shape, alias: str) -> str:
+        """The shape's table, or what it held on the day asked for where the shape keeps its past."""
+        if self.as_of is not None and shape.as_of:
+            return f"{self.filled(shape.as_of)} {alias}"
+        return f'"{shape.table}" {alias}'
+
+    def visible(self, shape: Shape, alias: str) -> str:
+        return self.filled(shape.visible, t=alias)
+
+    def object(self, shape: Shape, asks: tuple[Ask, ...], t: str) -> str:
+        return _object([(ask.key, self.part(shape, ask, t)) for ask in asks])
+
+    def part(self, shape: Shape, ask: Ask, t: str) -> str:
+        if ask.name == "__typename":
+            return quoted(shape.name)
+        if (found := shape.field(ask.name)) is not None:
+            return self.field(shape, found, t)
+        if (edge := shape.edge(ask.name)) is not None:
+            return self.edge(edge, ask, t)
+        if self.door == "graphql" and ask.name == "uuid":
+            return f"{t}.id"
+        raise KeyError(f"{shape.name} has no field or edge {ask.name}")
+
+    def field(self, shape: Shape, found: Field, t: str) -> str:
+        expression = self.filled(found.expression, t=t)
+        if self.door == "graphql":
+            if found.name == "id" and shape.node:
+                return f"encode(convert_to('{shape.name}:' || {expression}, 'UTF8'), 'base64')"
+            if isinstance(found.kind, Choice):
+                return f"upper({expression})"
+            if isinstance(found.kind, Many) and isinstance(found.kind.of, Choice):
+                return f"to_json(upper({expression}::text)::text[])"
+        return found.kind.shown(expression)
+
+    def edge(self, edge: Edge, ask: Ask, t: str) -> str:
+        shape = self.registry[edge.to]
+        if edge.paged:
+            return self.connection(shape, ask.page or Page(), ask.of, edge, t)
+        o, link = self.alias(), self.alias()
+        tables = self.source(shape, o) + (f", {self.filled(edge.through, l=link)}" if edge.through else "")
+        where = f"{self.filled(edge.on, t=t, o=o, l=link)} AND {self.visible(shape, o)}"
+        body = self.object(shape, ask.of, o)
+        order = self.filled(edge.sort, t=t, o=o, l=link)
+        if edge.many:
+            within = f" ORDER BY {order}" if order else ""
+            return f"(SELECT coalesce(json_agg({body}{within}), '[]'::json) FROM {tables} WHERE {where})"
+        first = f" ORDER BY {order} LIMIT 1" if order else ""
+        return f"(SELECT {body} FROM {tables} WHERE {where}{first})"
+
+    # -- lists -------------------------------------------------------------------------------------------------
+
+    def root(self, read: One | Several | str | None, asks: tuple[Ask, ...]) -> str:
+        if read is None or isinstance(read, str):
+            return quoted(read) if read else "NULL"
+        shape = self.registry[read.shape]
+        self.as_of = read.page.as_of if isinstance(read, Several) else read.as_of
+        if isinstance(read, Several):
+            return self.connection(shape, read.page, asks, None, "")
+        t = self.alias()
+        where = f"{t}.id = {self.value(read.id, ID_KIND)} AND {self.visible(shape, t)}"
+        return f"(SELECT {self.object(shape, asks, t)} FROM {self.source(shape, t)} WHERE {where})"
+
+    def connection(self, shape: Shape, page: Page, asks: tuple[Ask, ...], edge: Edge | None, parent: str) -> str:
+        t, p = self.alias(), self.alias()
+        within = self.filled(edge.on, t=parent, o=t) if edge else "true"
+        root = self.filled(edge.roots, t=parent) if edge and edge.roots else ""
+        columns: list[str] = []
+        pairs: list[tuple[str, str]] = []
+        order = "DESC" if page.backward else "ASC"
+        for ask in asks:
+            pairs.append((ask.key, self.connection_part(shape, page, ask, (t, p, order), (columns, within, root))))
+        rows = self.page_rows(shape, page, columns, t, within, root)
+        return f"(SELECT {_object(pairs)} FROM ({rows}) {p})"
+
+    def connection_part(
+        self, shape: Shape, page: Page, ask: Ask, names: tuple[str, str, str], made: tuple[list[str], str, str]
+    ) -> str:
+        t, p, order = names
+        columns, within, root = made
+        match ask.name:
+            case "__typename":
+                return quoted(f"{shape.name}Connection")
+            case "nodes" | "edges":
+                body = self.object(shape, ask.of, t) if ask.name == "nodes" else self.relay_edge(shape, ask, t, page)
+                columns.append(body)
+                column = f"{p}.e{len(columns) - 1}"
+                return f"coalesce(json_agg({column} ORDER BY {p}.n {order}) FILTER (WHERE {p}.n <= {page.limit}), '[]'::json)"
+            case "page_info":
+                return self.page_info(ask, page, p)
+            case _:
+                return self.total(shape, page, within, root, t)
+
+    def relay_edge(self, shape: Shape, ask: Ask, t: str, page: Page) -> str:
+        pairs = []
+        for part in ask.of:
+            if part.name == "node":
+                value = self.object(shape, part.of, t)
+            elif part.name == "cursor":
+                value = self.cursor(shape, page, "k")
+            else:
+                value = quoted(f"{shape.name}Edge")
+            pairs.append((part.key, value))
+        return _object(pairs)
+
+    def page_info(self, ask: Ask, page: Page, p: str) -> str:
+        more = f"coalesce(max({p}.total) > {page.limit}, false)"
+        came = "true" if page.after else "false"
+        first = f"max({p}.c) FILTER (WHERE {p}.n = 1)"
+        last = f"max({p}.c) FILTER (WHERE {p}.n = least({p}.total, {page.limit}))"
+        parts = {
+            "has_next_page": came if page.backward else more,
+            "has_previous_page": more if page.backward else came,
+            "start_cursor": last if page.backward else first,
+            "end_cursor": first if page.backward else last,
+            "__typename": "'PageInfo'",
+        }
+        return _object([(part.key, parts[part.name]) for part in ask.of])
+
+    def page_rows(self, shape: Shape, page: Page, columns: list[str], t: str, within: str, root: str = "") -> str:
+        """Rows with n (1…limit+1), total, cursor c and one column e0… per JSON asked."""
+        sort = _sort(shape, page)
+        keys = self.keys(shape, page, t, within, root)
+        names = [*(f"k.s{i}" for i in range(len(sort.by))), "k.id"]
+        turn = page.descending != page.backward
+        order = ", ".join(f"{name} {'DESC' if turn else 'ASC'}" for name in names)
+        parts = "".join(f", {column} AS e{i}" for i, column in enumerate(columns))
+        return (
+            f"SELECT row_number() OVER (ORDER BY {order}) AS n, count(*) OVER () AS total,"
+            f" {self.cursor(shape, page, 'k')} AS c{parts}"
+            f" FROM ({keys}) k JOIN {self.source(shape, t)} ON {t}.id = k.id"
+        )
+
+    def keys(self, shape: Shape, page: Page, t: str, within: str, root: str) -> str:
+        listing = _listing(shape)
+        missing = [name for name in listing.required if name not in page.filters]
+        if missing:
+            raise Refused(PARAMETER_MISSING, names=", ".join(missing))
+        sort = _sort(shape, page)
+        roots = [one for one in listing.filters if one.root and one.name in page.filters]
+        if listing.scope and sort.name == listing.scope.sort and (root or within == "true"):
+            return self.scoped_keys(shape, page, listing.scope, t, root, roots[:1])
+        conditions = [within, self.visible(shape, t), *self.conditions(shape, page, t)]
+        conditions += [self.under(listing.scope, one, page, t) for one in roots if listing.scope]
+        leaning = {"q": f"({self.value(page.filters['q'], _filter(listing, 'q').kind)})"} if "q" in listing.required else {}
+        expressions = [self.filled(expression, t=t, **leaning) for expression, _ in sort.by]
+        return self.ordered(self.source(shape, t), expressions, f"{t}.id", conditions, shape, page)
+
+    def under(self, scope: Scope, one: Filter, page: Page, t: str) -> str:
+        root = self.value(page.filters[one.name], one.kind)
+        return f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id AND s.{scope.ancestor} = {root})"
+
+    def scoped_keys(self, shape: Shape, page: Page, scope: Scope, t: str, root: str, roots: list[Filter]) -> str:
+        """One index range per root and openness, each already in order; merged without duplicates."""
+        chosen = root or (self.value(page.filters[roots[0].name], roots[0].kind) if roots else "")
+        ancestors = f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
+        inner, outer = self.split(shape, page, scope, t)
+        if chosen:
+            outer.append(self.visible(shape, t))
+        is_open = "" if "open" in page.filters else " CROSS JOIN (VALUES (true), (false)) o(open)"
+        inner = [f"s.{scope.ancestor} = r.root", *inner, *([f"s.{scope.open} = o.open"] if is_open else []), *outer]
+        outer = [one for one in outer if one != EVERYONE]
+        tables = f"{scope.table} s" + (f" JOIN {self.source(shape, t)} ON {t}.id = s.{scope.object}" if outer else "")
+        ranged = self.ordered(tables, [f"s.{scope.sort}"], f"s.{scope.object}", inner, shape, page)
+        way = "DESC" if page.descending != page.backward else "ASC"
+        return (
+            f"SELECT DISTINCT ON (x.s0, x.id) x.s0, x.id FROM {ancestors} r{is_open} CROSS JOIN LATERAL ({ranged}) x"
+            f" ORDER BY x.s0 {way}, x.id {way} LIMIT {page.limit + 1}"
+        )
+
+    def split(self, shape: Shape, page: Page, scope: Scope, t: str) -> tuple[list[str], list[str]]:
+        """Predicates on columns the scope table holds, and those that need the object's own row."""
+        inner, outer = [], []
+        for one, source in self.chosen(shape, page):
+            on_scope = {*_COLUMN.findall(one.predicate)} <= {*scope.columns}
+            (inner if on_scope else outer).append(self.condition(one, source, "s" if on_scope else t))
+        return inner, outer
+
+    def ordered(self, tables: str, expressions: list[str], identity: str, conditions: list[str], shape: Shape, page: Page) -> str:
+        way = "DESC" if page.descending != page.backward else "ASC"
+        if page.after is not None:
+            conditions = [*conditions, self.beyond(shape, page, [*expressions, identity])]
+        where = " AND ".join(one for one in conditions if one != EVERYONE) or "true"
+        names = ", ".join(f"{expression} AS s{i}" for i, expression in enumerate(expressions))
+        order = ", ".join(f"{one} {way}" for one in [*expressions, identity])
+        return f"SELECT {names}, {identity} AS id FROM {tables} WHERE {where} ORDER BY {order} LIMIT {page.limit + 1}"
+
+    def beyond(self, shape: Shape, page: Page, expressions: list[str]) -> str:
+        spec, casts = self.cursor_spec(shape, page), [cast for _, cast in _sort(shape, page).by]
+        marks = [
+            f"({self.bind(Bind('cursor', (spec, page.after), place=place), 'text')})::{cast}"
+            for place, cast in enumerate([*casts, "uuid"])
+        ]
+        way = "<" if page.descending != page.backward else ">"
+        return f"({', '.join(expressions)}) {way} ({', '.join(marks)})"
+
+    def total(self, shape: Shape, page: Page, within: str, root: str = "", t: str = "t") -> str:
+        """How many there are, counted by the same predicates as the page and capped."""
+        whole = Page(filters=page.filters, sort=page.sort, limit=COUNT_CAP - 1)
+        return f"(SELECT count(*) FROM ({self.keys(shape, whole, t, within, root)}) counted)"
+
+    def chosen(self, shape: Shape, page: Page) -> list[tuple[Filter, Any]]:
+        filters = _listing(shape).filters
+        return [(one, page.filters[one.name]) for one in filters if one.name in page.filters and not one.root]
+
+    def conditions(self, shape: Shape, page: Page, t: str) -> list[str]:
+        return [self.condition(one, source, t) for one, source in self.chosen(shape, page)]
+
+    def condition(self, one: Filter, source: Any, t: str) -> str:
+        bound = self.value(source, many(one.kind) if one.many else one.kind)
+        return "(" + self.filled(one.predicate, t=t, v=f"({bound})") + ")"
+
+    # -- cursors -----------------------------------------------------------------------------------------------
+
+    def cursor_spec(self, shape: Shape, page: Page) -> CursorSpec:
+        signature = f"{shape.name}/{_sort(shape, page).name}/{page.descending}"
+        return CursorSpec(signature, tuple(sorted(page.filters.items())))
+
+    def cursor(self, shape: Shape, page: Page, k: str) -> str:
+        """Sort values and id, sealed with a key of this list, order and filter; base64url without padding."""
+        key = self.bind(Bind("key", self.cursor_spec(shape, page)), "text")
+        values = ", ".join([*(f"{k}.s{i}::text" for i in range(len(_sort(shape, page).by))), f"{k}.id::text"])
+        payload = f"json_build_array({values})::text"
+        seal = f"left(encode(sha256(convert_to({key} || {payload}, 'UTF8')), 'hex'), {TAG})"
+        return f"translate(encode(convert_to({seal} || {payload}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
+
+
+def _listing(shape: Shape) -> Listing:
+    if shape.listing is None:
+        raise KeyError(f"{shape.name} has no listing")
+    return shape.listing
+
+
+def _filter(listing: Listing, name: str) -> Filter:
+    return next(one for one in listing.filters if one.name == name)
+
+
+def _sort(shape: Shape, page: Page) -> Sort:
+    sorts = _listing(shape).sorts
+    return next((one for one in sorts if one.name == page.sort), sorts[0])
+
+
+def filters_of(shape: Shape) -> Mapping[str, Filter]:
+    """The filters of a shape's list by name."""
+    return {one.name: one for one in shape.listing.filters} if shape.listing else {}

@@ -1,0 +1,193 @@
+"""A shape: what can be read of one kind of thing. Declared once, in its room's `shapes.py`.
+
+SQL fragments name their places in braces: `{t}` this row, `{o}` the other row of an edge, `{l}` the link row
+between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reaches, uuid[]), `{actor}` (uuid),
+`{today}` (date in Hanoi) and `{as_of}` (date). The compiler fills them; nothing else may.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from app.core.reads.kinds import ID, Kind
+
+EVERYONE = "true"
+"""Visibility of what every signed-in caller may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a shape. `sql` defaults to the column of the same name."""
+
+    name: str
+    kind: Kind
+    says: str
+    sql: str = ""
+    null: bool = False
+
+    @property
+    def expression(self) -> str:
+        """The SQL with its places still open."""
+        return self.sql or f"{{t}}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from one shape to another.
+
+    `on` joins `{t}` and `{o}` (and `{l}` where `through` names a link table). A `many` edge is a short list in the
+    order of `sort`; a `paged` one is a list with the filters, sorts and cursors of the other shape's listing.
+    `roots` is for paged edges over a scope table: the expression of the ancestor whose range is read.
+    """
+
+    name: str
+    to: str
+    says: str
+    on: str = "true"
+    many: bool = False
+    paged: bool = False
+    through: str = ""
+    sort: str = ""
+    roots: str = ""
+    null: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A typed filter: `sql` is a predicate over `{t}` and `{v}`; `many` takes a list (`{v}` is an array then).
+
+    `root` marks a filter whose value is the ancestor of a scope range instead of a predicate.
+    """
+
+    name: str
+    kind: Kind
+    says: str
+    sql: str = ""
+    many: bool = False
+    root: bool = False
+
+    @property
+    def predicate(self) -> str:
+        """The SQL with its places still open."""
+        if self.sql:
+            return self.sql
+        return f"{{t}}.{self.name} = ANY({{v}})" if self.many else f"{{t}}.{self.name} = {{v}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of a list: expressions that are never null, each with its SQL type; the id comes last by itself."""
+
+    name: str
+    by: tuple[tuple[str, str], ...]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The scope table of a listing: one index range per ancestor, already in the order of `sort`.
+
+    The index is `(ancestor, open, due/sort column, object)`. Source: docs/decisions on lists and visibility.
+    """
+
+    table: str
+    object: str
+    sort: str
+    columns: tuple[str, ...]
+    ancestor: str = "ancestor_id"
+    open: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a shape is listed: filters, sorts (the first is the default) and, where lists grow, its scope table.
+
+    A sort may lean on the value of the filter `q` by `{q}`; then `q` stands in `required`.
+    """
+
+    filters: tuple[Filter, ...]
+    sorts: tuple[Sort, ...]
+    scope: Scope | None = None
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind of thing that can be read. `visible` is a predicate over `{t}` that the compiler adds everywhere."""
+
+    name: str
+    table: str
+    says: str
+    fields: tuple[Field, ...]
+    edges: tuple[Edge, ...] = ()
+    visible: str = EVERYONE
+    listing: Listing | None = None
+    plural: str = ""
+    node: bool = True
+    as_of: str = ""
+    defaults: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, if there is one."""
+        return next((one for one in self.fields if one.name == name), None)
+
+    def edge(self, name: str) -> Edge | None:
+        """The edge of that name, if there is one."""
+        return next((one for one in self.edges if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What one room shows: its shapes, and the edges it adds to shapes of the rooms below."""
+
+    shapes: tuple[Shape, ...] = ()
+    edges: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[Filter, ...]] = field(default_factory=dict)
+
+
+class Registry:
+    """Every shape of the house, with the edges that upper rooms added. Built once, at the roof."""
+
+    def __init__(self, rooms: Iterable[Shapes]) -> None:
+        self._shapes: dict[str, Shape] = {}
+        for room in rooms:
+            self._take(room)
+        self._check()
+
+    def __getitem__(self, name: str) -> Shape:
+        return self._shapes[name]
+
+    def __iter__(self) -> "Iterable[Shape]":  # type: ignore[override] - an Iterable of Shape is all callers need
+        return iter(self._shapes.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._shapes
+
+    def _take(self, room: Shapes) -> None:
+        for shape in room.shapes:
+            if shape.name in self._shapes:
+                raise ValueError(f"shape {shape.name} is declared twice")
+            self._shapes[shape.name] = shape
+        for name, edges in room.edges.items():
+            self._shapes[name] = replace(self._shapes[name], edges=self._shapes[name].edges + edges)
+        for name, fields in room.fields.items():
+            self._shapes[name] = replace(self._shapes[name], fields=self._shapes[name].fields + fields)
+        for name, filters in room.filters.items():
+            listing = self._shapes[name].listing or Listing((), ())
+            self._shapes[name] = replace(self._shapes[name], listing=replace(listing, filters=listing.filters + filters))
+
+    def _check(self) -> None:
+        for shape in self._shapes.values():
+            names = [one.name for one in (*shape.fields, *shape.edges)]
+            if len(names) != len(set(names)):
+                raise ValueError(f"shape {shape.name} names a field or edge twice: {sorted(names)}")
+            for edge in shape.edges:
+                if edge.to not in self._shapes:
+                    raise ValueError(f"edge {shape.name}.{edge.name} leads to {edge.to}, which no room declares")
+                if edge.paged and self._shapes[edge.to].listing is None:
+                    raise ValueError(f"edge {shape.name}.{edge.name} is paged but {edge.to} has no listing")
+
+
+def identity(says: str) -> Field:
+    """The id every object has: UUIDv7, the same outside and inside."""
+    return Field("id", ID, says)

@@ -1,0 +1,76 @@
+"""Answers as ASGI messages: ETag, 304, compression, caching headers. One place, both doors."""
+
+import gzip
+from hashlib import blake2b
+from typing import Any
+
+from starlette.types import Scope, Send
+
+from app.core.errors import Refused
+from app.core.web.problems import PROBLEM, encoded, language_of, problem
+
+JSON = b"application/json"
+SMALLEST_COMPRESSED = 1_400  # below one packet compression only costs
+_ALWAYS = [
+    (b"cache-control", b"private, no-cache"),
+    (b"vary", b"Authorization, Accept-Language, Accept-Encoding"),
+    (b"x-content-type-options", b"nosniff"),
+]
+Headers = dict[bytes, bytes]
+
+
+def headers_of(scope: Scope) -> Headers:
+    """The request's headers; of a repeated one the last counts."""
+    return dict(scope["headers"])
+
+
+def tag_of(body: bytes, version: int) -> bytes:
+    """`<version>.<digest of the answer>`: the version part serves If-Match, the whole serves If-None-Match."""
+    return b'"%d.%s"' % (version, blake2b(body, digest_size=9).hexdigest().encode())
+
+
+def _coded(tag: bytes, coding: bytes) -> bytes:
+    return tag[:-1] + b"." + coding + b'"' if coding else tag
+
+
+def _matches(header: bytes | None, tag: bytes) -> bool:
+    if not header:
+        return False
+    return header.strip() == b"*" or tag in [one.strip().removeprefix(b"W/") for one in header.split(b",")]
+
+
+async def send_read(scope: Scope, send: Send, asked: Headers, body: bytes, version: int, extra: list[tuple[bytes, bytes]]) -> None:
+    """A read's answer: 304 where the caller has it already, compressed where it pays."""
+    coding = b"gzip" if len(body) > SMALLEST_COMPRESSED and b"gzip" in asked.get(b"accept-encoding", b"") else b""
+    tag = _coded(tag_of(body, version), coding)
+    headers = [(b"content-type", JSON), (b"etag", tag), *_ALWAYS, *extra]
+    if _matches(asked.get(b"if-none-match"), tag):
+        await send_raw(send, 304, headers[1:], b"", scope)
+        return
+    if coding:
+        body = gzip.compress(body, compresslevel=4, mtime=0)
+        headers.append((b"content-encoding", coding))
+    await send_raw(send, 200, headers, body, scope)
+
+
+async def send_raw(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope) -> None:
+    """Status, headers and body; a HEAD request gets no body."""
+    sized = headers if status == 304 else [*headers, (b"content-length", b"%d" % len(body))]  # noqa: PLR2004 - Not Modified
+    await send({"type": "http.response.start", "status": status, "headers": sized})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def send_json(scope: Scope, send: Send, status: int, document: Any, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+    """A JSON document that is not to be cached."""
+    await send_raw(send, status, [(b"content-type", JSON), *_ALWAYS, *(extra or [])], encoded(document), scope)
+
+
+async def send_problem(scope: Scope, send: Send, refused: Refused) -> None:
+    """The refusal as a problem document in the caller's language."""
+    language = language_of(headers_of(scope).get(b"accept-language", b"").decode("latin-1"))
+    document = problem(refused, language, scope["path"])
+    extra = [(name.lower().encode(), value.encode()) for name, value in refused.headers.items()]
+    if refused.refusal.status == 401:  # noqa: PLR2004 - RFC 9110 §11.6.1 asks for the challenge
+        extra.append((b"www-authenticate", b'Bearer realm="bayro"'))
+    headers = [(b"content-type", PROBLEM), (b"content-language", language.encode()), *_ALWAYS, *extra]
+    await send_raw(send, refused.refusal.status, headers, encoded(document), scope)

@@ -1,0 +1,130 @@
+"""REST commands: each declared `Command` becomes one FastAPI route that reads, carries out and answers."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import Request, Response
+
+from app.core.act import Terms
+from app.core.commands import Done, carried_out, unseen
+from app.core.errors import Refused
+from app.core.house import Command, House, RawBody
+from app.core.idempotency import once
+from app.core.inputs import cleaned, strict_json, validated
+from app.core.reads.compiler import compile_one
+from app.core.reads.kinds import BOOLEAN, ID
+from app.core.reads.selection import Ask, One, Slot
+from app.core.web.answers import tag_of
+from app.core.web.callers import Callers
+from app.core.web.reads import identity, value_of
+from app.core.words import MEDIA_TYPE_UNSUPPORTED, PARAMETER_UNKNOWN, REQUEST_MALFORMED, TOO_LARGE, VERSION_MISSING
+
+JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+json", "application/json")}
+TERMS = ("as", "basis", "reason")
+
+
+def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., Awaitable[Response]]:
+    """The FastAPI endpoint of a command."""
+    shape = house.registry[command.gives]
+    whole = tuple(Ask(one.name, one.name) for one in shape.fields)
+    answer = compile_one(house.registry, One(shape.name, Slot(("id",)), whole), door="rest")
+
+    async def run(request: Request) -> Response:
+        actor = await callers.caller(_header(request, "authorization"))
+        body = await body_of(request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes)
+        document = raw_document(request, command.raw, body) if command.raw else document_of(request, command, body)
+        terms = terms_of(request, command, document)
+        given = validated(command.input, {name: value for name, value in document.items() if name not in TERMS})
+        target = identity(request.path_params["id"]) if command.on else None
+        key = once(request.headers.get("idempotency-key"), f"{command.name}/{target}", body)
+        done = await carried_out(house, command, actor, given, terms, answer=answer, target=target, key=key)
+        return answered(done, dry_run=terms.dry_run)
+
+    return run
+
+
+def _header(request: Request, name: str) -> bytes | None:
+    value = request.headers.get(name)
+    return value.encode("latin-1") if value is not None else None
+
+
+async def body_of(request: Request, limit: int) -> bytes:
+    """The body, never more than `limit` bytes of it. Raises Refused (too_large)."""
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise Refused(TOO_LARGE, limit=f"{limit:,} B")
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > limit:
+            raise Refused(TOO_LARGE, limit=f"{limit:,} B")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def document_of(request: Request, command: Command, body: bytes) -> dict[str, Any]:
+    """The JSON object sent; an empty body is an empty object. Raises Refused."""
+    if not body:
+        return {}
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    accepted = JSON_TYPES.get(command.method, JSON_TYPES["POST"])
+    if kind not in accepted:
+        raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=", ".join(accepted))
+    document = cleaned(strict_json(body))
+    if not isinstance(document, dict):
+        raise Refused(REQUEST_MALFORMED, why="JSON object")
+    return document
+
+
+def raw_document(request: Request, raw: RawBody, body: bytes) -> dict[str, Any]:
+    """The input's values of a command whose body is a file. Raises Refused."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in raw.media:
+        raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=", ".join(raw.media))
+    accepted = {one["name"] for one in raw.parameters}
+    given = {name: value for name, value in request.query_params.items() if name in accepted}
+    return {**cleaned(raw.values(given, b"")), **raw.values(given, body)}
+
+
+def terms_of(request: Request, command: Command, document: dict[str, Any]) -> Terms:
+    """What the caller says beside the input: post, basis, reason, version, dry run."""
+    accepted = {"dry_run", *(one["name"] for one in (command.raw.parameters if command.raw else ()))}
+    unknown = sorted(set(request.query_params) - accepted)
+    if unknown:
+        raise Refused(PARAMETER_UNKNOWN, names=", ".join(unknown), open=", ".join(sorted(accepted)))
+    chosen = document.get("as") or {}
+    post = chosen.get("post") if isinstance(chosen, dict) else None
+    basis = document.get("basis") if "basis" not in command.input.model_fields else None
+    return Terms(
+        post=value_of("as.post", ID, post) if post else None,
+        capacity=str(chosen["capacity"])[:20] if isinstance(chosen, dict) and chosen.get("capacity") else None,
+        basis=value_of("basis", ID, basis) if basis else None,
+        reason=str(document["reason"])[:2_000] if document.get("reason") else None,
+        dry_run=value_of("dry_run", BOOLEAN, request.query_params.get("dry_run", "false")),
+        expected_version=version_of(request.headers.get("if-match")) if command.on else None,
+    )
+
+
+def version_of(if_match: str | None) -> int | None:
+    """The version part of an If-Match tag; `*` and nothing name no version. Raises Refused (version_missing)."""
+    if if_match is None:
+        return None
+    version = if_match.strip().removeprefix("W/").strip('"').partition(".")[0]
+    if not version.isascii() or not version.isdigit() or len(version) > 9:  # noqa: PLR2004 - a version fits an integer
+        raise Refused(VERSION_MISSING)
+    return int(version)
+
+
+def answered(done: Done, *, dry_run: bool) -> Response:
+    """The answer as REST gives it: body, ETag, receipt, and whether it is a replay or a trial."""
+    body = done.body if done.body is not None else unseen(done)
+    headers = {"ETag": tag_of(body, done.version).decode(), "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+    if done.receipt:
+        headers["Audit-Receipt"] = ", ".join(f"{entry};commitment={commitment}" for entry, commitment in done.receipt[:20])
+    if done.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    if dry_run:
+        headers["Dry-Run"] = "true"
+    status = 200 if dry_run else done.status
+    return Response(body, status, headers, media_type="application/json")
+

@@ -1,0 +1,33 @@
+"""Inputs of the commands on the working calendar."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.inputs import Input, Line
+
+DayKind = Literal["statutory", "compensatory", "swapped_off", "working_weekend", "statutory_pending"]
+Confidence = Literal["high", "medium", "low", "unconfirmed"]
+
+
+class RecordCalendarDay(Input):
+    """A day off, or a weekend day that is worked."""
+
+    day: date
+    kind: DayKind
+    name: Line
+    source: Line = Field(description="document or publication it rests on")
+    confidence: Confidence = "high"
+    basis_id: UUID | None = None
+
+
+class AmendCalendarDay(Input):
+    """Values to change; what is not named stays."""
+
+    kind: DayKind | None = None
+    name: Line | None = None
+    source: Line | None = None
+    confidence: Confidence | None = None
+    basis_id: UUID | None = None

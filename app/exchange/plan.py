@@ -1,0 +1,182 @@
+"""The plan of an import: for each row of the annex what is to be done, with its reasons. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from app.core.text import fold, squeezed
+from app.exchange.annex import Annex, AnnexItem, RowNote
+from app.exchange.heading_words import Purpose
+from app.exchange.names import Mention, Names, PartyReading, read_coordinating, read_leads
+
+SHOWN = 5  # nearest names offered for one that is not known
+_SCHEME = "de an"
+_SAYS_NONE = {"khong", "khong co", "khong phat sinh", "khong can"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An object the programme holds already: its version, and its words by field."""
+
+    id: UUID
+    version: int
+    open: bool
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field whose words differ."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """What is to be done with one row: create, update, unchanged or kept (it is no draft any more)."""
+
+    item: AnnexItem
+    ordinal: int
+    action: str
+    values: dict[str, Any]
+    differences: tuple[Difference, ...] = ()
+    standing: Standing | None = None
+    lead: PartyReading | None = None
+    others: PartyReading | None = None
+    notes: tuple[RowNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPlan:
+    """The rows of one annex in order, and what the programme holds that the annex does not."""
+
+    name: str
+    annex: Annex
+    rows: tuple[RowPlan, ...]
+    absent: tuple[str, ...] = ()
+    unknown: tuple[Mention, ...] = field(default=())
+
+    def count(self, action: str) -> int:
+        """How many rows are to be dealt with that way."""
+        return sum(1 for row in self.rows if row.action == action)
+
+
+def planned(name: str, annex: Annex, known: Names, standing: Mapping[tuple[str, int], Standing]) -> AnnexPlan:
+    """The plan for an annex over what stands already, by number and ordinal."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for item in annex.items:
+        seen[item.code] += 1
+        rows.append(_row(annex, item, seen[item.code], known, standing.get((item.code, seen[item.code]))))
+    met = {(row.item.code, row.ordinal) for row in rows}
+    absent = tuple(code for code, ordinal in standing if (code, ordinal) not in met)
+    return AnnexPlan(name, annex, tuple(rows), absent, _unknown(rows))
+
+
+def _row(annex: Annex, item: AnnexItem, ordinal: int, known: Names, found: Standing | None) -> RowPlan:
+    lead = read_leads(item.words("lead"), known)
+    others = read_coordinating(item.words("coordinating"), known)
+    values = _task_values(annex, item) if annex.kind == "tasks" else _indicator_values(item)
+    notes = annex.notes_of(item)
+    if found is None:
+        return RowPlan(item, ordinal, "create", values, (), None, lead, others, notes)
+    differences = tuple(
+        Difference(name, found.values.get(name), value) for name, value in values.items() if not _same(found.values.get(name), value)
+    )
+    action = "unchanged" if not differences else "update" if found.open else "kept"
+    return RowPlan(item, ordinal, action, values, differences, found, lead, others, notes)
+
+
+def _same(before: Any, after: Any) -> bool:
+    return (before or "") == (after or "") if not isinstance(after, list) else list(before or []) == after
+
+
+def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
+    """The words of a task row by field: only of columns the annex has, so that a narrower annex clears nothing."""
+    roles = {column.role for column in annex.columns.columns if column.role}
+    values: dict[str, Any] = {"title": item.words("title"), "number": item.number}
+    if "lead" in roles:
+        values["lead_words"] = item.words("lead")
+    if "coordinating" in roles:
+        values["coordinating_words"] = item.words("coordinating")
+    if "result" in roles:
+        values["result_words"] = _joined(item, "result")
+    if "deadline" in roles:
+        values["deadline_words"] = deadline_words(item)
+        values["submit_deadline_words"] = _of_purpose(item, "submit") if _several_deadlines(annex) else ""
+    if "issuing" in roles:
+        values["issuing_words"] = _joined(item, "issuing")
+    if "resources" in roles:
+        words = _joined(item, "resources")
+        values["money_words"] = words
+        values["money_need"] = "unstated" if not words else "none" if fold(squeezed(words)).strip(".") in _SAYS_NONE else "some"
+    values["note"] = _joined(item, "note") if "note" in roles else None
+    values["kind"] = "scheme" if _is_scheme(item) else "task"
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _indicator_values(item: AnnexItem) -> dict[str, Any]:
+    return {
+        "title": item.words("title"),
+        "number": item.number,
+        "unit_words": squeezed(item.words("measure")) or None,
+        "lead_words": squeezed(item.words("lead")) or None,
+        "note": _joined(item, "note") or None,
+        "targets": [{"words": told.text, "period": told.period} for told in targets_of(item)],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A target's words and the period its column names, if it does."""
+
+    text: str
+    period: str
+
+
+def targets_of(item: AnnexItem) -> tuple[Told, ...]:
+    """The target cells of an indicator row: columns of targets, or the result column where an annex calls it so."""
+    columns = item.all("target") or item.all("result")
+    return tuple(Told(one.text, one.period) for one in columns if one.text.strip())
+
+
+def _is_scheme(item: AnnexItem) -> bool:
+    words = fold(squeezed(item.words("kind") or item.words("title")))
+    return words.startswith(_SCHEME)
+
+
+def _joined(item: AnnexItem, role: Any) -> str:
+    return "\n".join(one.text for one in item.all(role) if one.text.strip())
+
+
+def _several_deadlines(annex: Annex) -> bool:
+    return len(annex.columns.of("deadline")) > 1
+
+
+def _of_purpose(item: AnnexItem, purpose: Purpose) -> str:
+    return next((one.text for one in item.all("deadline") if one.purpose == purpose and one.text.strip()), "")
+
+
+def deadline_words(item: AnnexItem) -> str:
+    """The words by which the task is to be done: completion before issuing, before any other deadline column."""
+    columns = [one for one in item.all("deadline") if one.text.strip()]
+    for wanted in ("complete", "issue", None, "report", "submit"):
+        for one in columns:
+            if one.purpose == wanted:
+                return one.text
+    return ""
+
+
+def _unknown(rows: Iterable[RowPlan]) -> tuple[Mention, ...]:
+    """Names of units that no index entry carries, each once."""
+    found: dict[str, Mention] = {}
+    for row in rows:
+        for reading in (row.lead, row.others):
+            for mention in reading.mentions if reading else ():
+                if mention.key is None and not mention.collective:
+                    found.setdefault(fold(squeezed(mention.words)), mention)
+    return tuple(found.values())

@@ -1,0 +1,47 @@
+"""What can be read of imports, and where a programme's annex can be had."""
+
+from app.core.reads.kinds import ID, INSTANT, INTEGER, JSON, TEXT, choice
+from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.exchange.words import STATES
+
+STATE = choice("ImportState", STATES)
+
+IMPORT = Shape(
+    "Import",
+    "annex_import",
+    "An import of an annex: which file, what was planned, what was done.",
+    fields=(
+        identity("the import; of a dry run, of no lasting import"),
+        Field("programme_id", ID, "the programme"),
+        Field("importer_id", ID, "who imported"),
+        Field("file_name", TEXT, "name of the file as sent"),
+        Field("digest", TEXT, "SHA-256 of the file's bytes, hex", sql="encode({t}.digest, 'hex')"),
+        Field("state", STATE, "carried out, or withdrawn since"),
+        Field("counts", JSON, "rows by kind and by what was done"),
+        Field("plan", JSON, "each row: number, action, why, differences, readings, notes"),
+        Field("mapping", JSON, "columns told by hand", null=True),
+        Field("version", INTEGER, "rises with each act on the import"),
+        Field("created_at", INSTANT, "when it was carried out"),
+    ),
+    edges=(
+        Edge("programme", "Programme", "the programme", on="{o}.id = {t}.programme_id"),
+        Edge("importer", "Person", "who imported, where a person or service did", on="{o}.id = {t}.importer_id"),
+    ),
+    visible="({t}.importer_id = {actor} OR EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = {t}.owner_id AND x.ancestor_id = ANY({reach})))",
+    listing=Listing(
+        filters=(
+            Filter("programme", ID, "into this programme", sql="{t}.programme_id = {v}"),
+            Filter("state", STATE, "of these states", many=True),
+            Filter("digest", TEXT, "of this file", sql="encode({t}.digest, 'hex') = {v}"),
+        ),
+        sorts=(Sort("created_at", (("{t}.created_at", "timestamptz"),)),),
+    ),
+    plural="Imports",
+    defaults=("id", "file_name", "digest", "state", "created_at"),
+)
+
+SHAPES = Shapes(
+    (IMPORT,),
+    edges={"Programme": (Edge("imports", "Import", "files imported into it", on="{o}.programme_id = {t}.id", paged=True),)},
+    fields={"Programme": (Field("annex_address", TEXT, "where its annexes can be had as XLSX", sql="'/v1/programmes/' || {t}.id || '/annex.xlsx'"),)},
+)

@@ -1,0 +1,111 @@
+"""Addresses about the caller and the contract itself: who am I, what may I spend, what do the words mean."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from starlette.responses import JSONResponse
+
+from app.core.act import FACTS
+from app.core.errors import Refusal, Refused
+from app.core.graph import limits as graph_limits
+from app.core.house import House, Route
+from app.core.reads.compiler import compile_one
+from app.core.reads.selection import Ask, One, Slot
+from app.core.text import Text
+from app.core.web.answers import tag_of
+from app.core.web.callers import Callers
+from app.core.web.openapi import choices
+from app.core.web.problems import language_of
+from app.core.web.reads import LARGEST_LIMIT, LIMIT, short
+from app.core.words import NOT_FOUND
+
+_CACHE = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept-Language"}
+
+
+def bearer(request: Request) -> bytes | None:
+    """The Authorization header as it came."""
+    value = request.headers.get("authorization")
+    return value.encode("latin-1") if value is not None else None
+
+
+async def me(house: House, callers: Callers, request: Request) -> Response:
+    """The caller: his person, the posts he holds today, and the powers they carry."""
+    actor = await callers.caller(bearer(request))
+    shape = house.registry["Person"]
+    of = (*(Ask(one.name, one.name) for one in shape.fields), Ask("posts", "posts", short(house, shape, "posts")))
+    row = await house.read(compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest"), actor, {"id": actor.id})
+    if row is None:
+        raise Refused(NOT_FOUND)
+    powers = sorted({power for post in actor.posts for power in post.powers})
+    units = ", ".join(f'"{one}"' for one in dict.fromkeys(post.unit_id for post in actor.posts))
+    body = row["body"][:-1] + f', "powers": [{", ".join(f"{chr(34)}{one}{chr(34)}" for one in powers)}], "reaches": [{units}]}}'.encode()
+    tag = tag_of(body, row["version"]).decode()
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={**_CACHE, "ETag": tag})
+    return Response(body, media_type="application/json", headers={**_CACHE, "ETag": tag})
+
+
+async def limits(house: House, callers: Callers, request: Request) -> Response:
+    """Every limit a client should know."""
+    await callers.caller(bearer(request))
+    settings = house.settings
+    return JSONResponse(
+        {
+            "requests_per_minute": settings.rate_per_minute,
+            "page": {"default": LIMIT, "largest": LARGEST_LIMIT},
+            "body_bytes": settings.max_body_bytes,
+            "import": {"bytes": settings.import_max_bytes, "rows": settings.import_max_rows},
+            "graphql": {
+                "depth": graph_limits.DEPTH,
+                "aliases": graph_limits.ALIASES,
+                "tokens": graph_limits.TOKENS,
+                "directives": graph_limits.DIRECTIVES,
+                "cost": graph_limits.COST,
+            },
+            "idempotency_hours": 48,
+        },
+        headers=_CACHE,
+    )
+
+
+def words_route(actions: tuple[Any, ...], refusals: tuple[Refusal, ...]) -> Route:
+    """`/v1/words`: every state, kind, action, fact and refusal with its labels in both languages."""
+
+    async def words(house: House, _callers: Callers, _request: Request) -> Response:
+        return JSONResponse(
+            {
+                "choices": {name: {word: _both(label) for word, label in kind.labels.items()} for name, kind in sorted(choices(house).items())},
+                "actions": {one.code: _both(one.words) for one in actions},
+                "facts": {code: _both(fact.words) for code, fact in sorted(FACTS.items())},
+                "refusals": {one.code: {"status": one.status, "title": _both(one.title)} for one in refusals},
+            }
+        )
+
+    return Route("GET", "/v1/words", words, Text("Từ ngữ dùng trong dịch vụ.", "The words the service uses."), answer=_OBJECT, public=True)
+
+
+def problems_route(refusals: tuple[Refusal, ...]) -> Route:
+    """`/v1/problems/{code}`: what a problem's `type` points at."""
+    known = {one.code: one for one in refusals}
+
+    async def problem(_house: House, _callers: Callers, request: Request) -> Response:
+        found = known.get(request.path_params["code"])
+        if found is None:
+            raise Refused(NOT_FOUND)
+        language = language_of(request.headers.get("accept-language"))
+        return JSONResponse({"code": found.code, "status": found.status, "title": found.title.of(language), "detail": found.detail.of(language)})
+
+    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+    return Route("GET", "/v1/problems/{code}", problem, Text("Nghĩa của một mã lỗi.", "What a problem code means."), (code,), answer=_OBJECT, public=True)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
+
+
+_OBJECT = {"content": {"application/json": {"schema": {"type": "object"}}}}
+_PERSON = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Person"}}}}
+ROUTES = (
+    Route("GET", "/v1/me", me, Text("Người đang gọi.", "The caller."), answer=_PERSON),
+    Route("GET", "/v1/limits", limits, Text("Các giới hạn.", "The limits."), answer=_OBJECT),
+)

@@ -1,0 +1,81 @@
+"""SQL for the verbs on persons and positions, and for turning a token into an actor."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.core.act import Act
+from app.core.database import Connection
+from app.core.errors import Refused
+from app.core.rows import columns_of, loaded
+from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
+from app.people.models import Holding, Person, Position
+from app.units.kinds import BODIES
+
+_PERSON = f"SELECT {columns_of(Person)} FROM person WHERE id = $1 FOR UPDATE"
+_POSITION = f"SELECT {columns_of(Position)} FROM position WHERE id = $1 FOR UPDATE"
+_HOLDING = f"SELECT {columns_of(Holding)} FROM holding WHERE position_id = $1 AND person_id = $2 AND valid @> $3::date FOR UPDATE"
+_UNIT_OF = "SELECT p.unit_id FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = $1 ORDER BY h.valid DESC LIMIT 1"
+# A post in a committee or one of its bodies reaches as far as the organisation the body leads: the nearest unit above
+# it that is no such body (or the topmost body, where there is none).
+_ROOT = """coalesce(
+    (SELECT a.ancestor_id FROM unit_ancestor a JOIN unit u ON u.id = a.ancestor_id
+      WHERE a.unit_id = p.unit_id AND u.kind <> ALL($3) ORDER BY a.distance LIMIT 1),
+    (SELECT a.ancestor_id FROM unit_ancestor a WHERE a.unit_id = p.unit_id ORDER BY a.distance DESC LIMIT 1))"""
+_ACTOR = f"""SELECT (SELECT epoch FROM epoch) AS epoch, s.id, s.name, s.kind, coalesce((
+  SELECT jsonb_agg(jsonb_build_object('holding', h.id, 'position', p.id, 'unit', {_ROOT}, 'title', p.title, 'kind', h.kind, 'office', p.office)
+    ORDER BY h.kind DESC, p.ordinal, h.id)
+  FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = s.id AND h.valid @> $2::date), '[]') AS posts
+FROM person s WHERE s.id = $1 AND NOT s.disabled"""
+_ROOTS = "SELECT id FROM unit WHERE parent_id IS NULL ORDER BY id"
+_ISSUER = "SELECT key FROM demo_issuer ORDER BY created_at DESC LIMIT 1"
+
+
+async def person_for_change(act: Act, person_id: UUID) -> Person:
+    """The person, locked. Raises Refused (not_found, version_stale)."""
+    record = await act.connection.row(_PERSON, person_id)
+    if record is None:
+        raise Refused(NOT_FOUND)
+    act.expect(record["version"])
+    return loaded(Person, record)
+
+
+async def position_for_change(act: Act, position_id: UUID) -> Position:
+    """The position, locked. Raises Refused (not_found, version_stale)."""
+    record = await act.connection.row(_POSITION, position_id)
+    if record is None:
+        raise Refused(NOT_FOUND)
+    act.expect(record["version"])
+    return loaded(Position, record)
+
+
+async def holding_on(act: Act, position_id: UUID, person_id: UUID, on: date) -> Holding | None:
+    """The holding of that person on that day."""
+    record = await act.connection.row(_HOLDING, position_id, person_id, on)
+    return loaded(Holding, record) if record else None
+
+
+async def unit_of(act: Act, person_id: UUID) -> UUID | None:
+    """The unit of the person's latest position: whose branch acts on the person lie in."""
+    return await act.connection.one(_UNIT_OF, person_id)
+
+
+async def require_known(act: Act, table: str, name: str, one: UUID | None) -> None:
+    """Raises Refused (reference_unknown) where the id is not in the table."""
+    if one is not None and not await act.connection.one(f'SELECT true FROM "{table}" WHERE id = $1', one):
+        raise Refused(REFERENCE_UNKNOWN, name=name)
+
+
+async def actor_record(connection: Connection, person_id: UUID, on: date) -> Any:
+    """Who the person is on that day, with posts and the epoch of authority; None for unknown or disabled."""
+    return await connection.row(_ACTOR, person_id, on, list(BODIES))
+
+
+async def issuer_key(connection: Connection) -> dict[str, Any] | None:
+    """The demo issuer's key, if this is a demo database."""
+    return await connection.one(_ISSUER)
+
+
+async def root_units(connection: Connection) -> list[UUID]:
+    """Units without a parent."""
+    return [record["id"] for record in await connection.rows(_ROOTS)]

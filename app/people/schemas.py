@@ -1,0 +1,57 @@
+"""Inputs of the commands on persons and positions."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.inputs import Input, Line, Short
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", examples=["CVP"])]
+Office = Literal["secretary", "deputy", "head", "member", "specialist", "inspector", "integration"]
+
+
+class EnrolPerson(Input):
+    """A person or service account."""
+
+    code: Code
+    name: Line
+    kind: Literal["person", "service"] = "person"
+    unit_id: UUID = Field(description="the unit that enrols: whose branch the act lies in")
+    invented: bool = Field(default=False, description="an invented person of a demo")
+
+
+class AmendPerson(Input):
+    """Values to change; what is not named stays."""
+
+    name: Line | None = None
+    disabled: bool | None = None
+
+
+class EstablishPosition(Input):
+    """A position in a unit."""
+
+    code: Code
+    unit_id: UUID
+    title: Short
+    office: Office
+    head: bool = False
+    ordinal: int = Field(default=100, ge=0, le=10_000)
+
+
+class Appoint(Input):
+    """A person takes the position."""
+
+    person_id: UUID
+    kind: Literal["substantive", "acting"] = "substantive"
+    since: date | None = Field(None, description="first day; today where not given")
+    until: date | None = Field(None, description="last day, where set from the start")
+    basis_id: UUID | None = Field(None, description="document of the appointment")
+
+
+class Relieve(Input):
+    """A person leaves the position."""
+
+    person_id: UUID
+    since: date | None = Field(None, description="first day without the position; today where not given")

@@ -1,0 +1,58 @@
+"""Decisions about programmes: pure, total, no clock."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from app.core.errors import Flaw, Refused
+from app.core.text import Text
+from app.programmes.schemas import ParentReference
+from app.programmes.words import (
+    PARENT_UNCLEAR,
+    PROGRAMME_ISSUED_LATER,
+    PROGRAMME_NOT_DRAFT,
+    PROGRAMME_PERIOD_DISORDERED,
+    PROGRAMME_WITHOUT_GROUND,
+)
+
+_ONE = Text(
+    "cần đúng một trong document_id, programme_id", "exactly one of document_id and programme_id is needed"
+)
+
+
+def require_draft(state: str, issued_on: date | None) -> None:
+    """Raises Refused (programme_not_draft) for a programme that is issued already."""
+    if state != "draft":
+        raise Refused(PROGRAMME_NOT_DRAFT, on=issued_on.isoformat() if issued_on else "—")
+
+
+def require_ground(document_id: UUID | None, *, basis: UUID | None, reason: str | None) -> None:
+    """Raises Refused (programme_without_ground) where an issuing rests on no document, basis or reason."""
+    if document_id is None and basis is None and not (reason or "").strip():
+        raise Refused(PROGRAMME_WITHOUT_GROUND)
+
+
+def require_issued_by(issued_on: date, *, today: date) -> None:
+    """Raises Refused (programme_issued_later) for a date of issue after today."""
+    if issued_on > today:
+        raise Refused(PROGRAMME_ISSUED_LATER, on=issued_on.isoformat(), today=today.isoformat())
+
+
+def require_period(starts_on: date, ends_on: date | None) -> None:
+    """Raises Refused (programme_period_disordered) for a last day before the first; one day is a period."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(PROGRAMME_PERIOD_DISORDERED)
+
+
+def require_single(parents: Sequence[ParentReference], *, pointer: str = "/parents/{place}") -> None:
+    """Raises Refused (parent_unclear), pointing at each parent that is both or neither of document and programme.
+
+    `pointer` tells where in the input a parent stands.
+    """
+    flaws = tuple(
+        Flaw(pointer.format(place=place) or "/", "parent_unclear", _ONE)
+        for place, one in enumerate(parents)
+        if (one.document_id is None) == (one.programme_id is None)
+    )
+    if flaws:
+        raise Refused(PARENT_UNCLEAR, flaws=flaws)
