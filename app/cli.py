@@ -27,8 +27,15 @@ def parser() -> argparse.ArgumentParser:
     _run(commands.add_parser("run", help="chạy dịch vụ / serve (PostgreSQL nhúng, hoặc DATABASE_URL)"))
     worker = commands.add_parser("worker", help="chạy việc nền / run background jobs")
     _data_dir(worker)
-    migrate = commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên bản mới / bring the database to this version")
-    migrate.add_argument("--to", default="head", metavar="REVISION", help="phiên bản đích; 'base' chỉ trên cơ sở dữ liệu chưa có bản ghi / target; 'base' only without entries")
+    migrate = commands.add_parser(
+        "migrate", help="đưa cơ sở dữ liệu lên bản mới / bring the database to this version"
+    )
+    migrate.add_argument(
+        "--to",
+        default="head",
+        metavar="REVISION",
+        help="phiên bản đích; 'base' chỉ trên cơ sở dữ liệu chưa có bản ghi / target; 'base' only without entries",
+    )
     _data_dir(migrate)
     _import(commands.add_parser("import", help="nhập phụ lục CSV, XLSX / import an annex"))
     _export(commands.add_parser("export", help="xuất chương trình ra XLSX / export a programme as XLSX"))
@@ -36,39 +43,83 @@ def parser() -> argparse.ArgumentParser:
     token.add_argument("--as", dest="persona", required=True, choices=PERSONAS, help="vai / persona")
     _data_dir(token)
     contract = commands.add_parser("contract", help="hợp đồng API / the API contract")
-    contract.add_argument("action", choices=["export", "check"], help="export: ghi openapi/ / write openapi/; check: so với bản đang chạy / compare with what runs")
+    contract.add_argument(
+        "action",
+        choices=["export", "check"],
+        help="export: ghi openapi/ / write openapi/; check: so với bản đang chạy / compare with what runs",
+    )
     test = commands.add_parser("test", help="chạy bộ kiểm thử / run the tests", add_help=False)
-    test.add_argument("--full", action="store_true", help="chạy trọn các phép thử dài / run the long ones whole")
+    test.add_argument(
+        "--full", action="store_true", help="chạy trọn các phép thử dài / run the long ones whole"
+    )
     return made
 
 
 def _data_dir(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--data-dir", type=Path, metavar="D", help="thư mục dữ liệu của PostgreSQL nhúng / the embedded server's data (BAYRO_DATA_DIR)")
+    to.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="D",
+        help="thư mục dữ liệu của PostgreSQL nhúng / the embedded server's data (BAYRO_DATA_DIR)",
+    )
 
 
 def _run(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--demo", action="store_true", help="nạp tổ chức và chương trình minh họa vào cơ sở dữ liệu trống / load the demo into an empty database")
-    to.add_argument("--host", default="127.0.0.1", metavar="H", help="địa chỉ nghe / address to listen on (127.0.0.1)")
+    to.add_argument(
+        "--demo",
+        action="store_true",
+        help="nạp tổ chức và chương trình minh họa vào cơ sở dữ liệu trống / load the demo into an empty database",
+    )
+    to.add_argument(
+        "--host", default="127.0.0.1", metavar="H", help="địa chỉ nghe / address to listen on (127.0.0.1)"
+    )
     to.add_argument("--port", type=int, default=8000, metavar="P", help="cổng / port (8000; 0: bất kỳ / any)")
-    to.add_argument("--workers", type=int, default=1, metavar="N", help="số tiến trình phục vụ / server processes (1)")
-    to.add_argument("--no-worker", action="store_true", help="không chạy tiến trình việc nền / without the background process")
+    to.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="số tiến trình phục vụ / server processes (1)"
+    )
+    to.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="không chạy tiến trình việc nền / without the background process",
+    )
     _data_dir(to)
 
 
 def _import(to: argparse.ArgumentParser) -> None:
     to.add_argument("file", type=Path, metavar="FILE", help="tệp phụ lục / the annex")
-    to.add_argument("--programme", required=True, metavar="CODE", help="mã hoặc id chương trình / the programme's code or id")
-    to.add_argument("--annex", default="", metavar="NAME", help="tên phụ lục, ví dụ 'Phụ lục II' / the annex's name")
+    to.add_argument(
+        "--programme",
+        required=True,
+        metavar="CODE",
+        help="mã hoặc id chương trình / the programme's code or id",
+    )
+    to.add_argument(
+        "--annex", default="", metavar="NAME", help="tên phụ lục, ví dụ 'Phụ lục II' / the annex's name"
+    )
     to.add_argument("--dry-run", action="store_true", help="chỉ xem kế hoạch / show the plan only")
-    to.add_argument("--mapping", type=Path, metavar="M", help='tệp JSON chỉ cột / JSON file of columns, e.g. {"lead": "C"}')
-    to.add_argument("--create-units", action="store_true", help="lập đơn vị chưa có / found units that are missing")
-    to.add_argument("--as", dest="person", metavar="CODE", help="nhân danh cán bộ này / on behalf of this person (default: the operator)")
+    to.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="M",
+        help='tệp JSON chỉ cột / JSON file of columns, e.g. {"lead": "C"}',
+    )
+    to.add_argument(
+        "--create-units", action="store_true", help="lập đơn vị chưa có / found units that are missing"
+    )
+    to.add_argument(
+        "--as",
+        dest="person",
+        metavar="CODE",
+        help="nhân danh cán bộ này / on behalf of this person (default: the operator)",
+    )
     _data_dir(to)
 
 
 def _export(to: argparse.ArgumentParser) -> None:
     to.add_argument("programme", metavar="CODE", help="mã hoặc id chương trình / the programme's code or id")
-    to.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="tệp XLSX / the XLSX file")
+    to.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="tệp XLSX / the XLSX file"
+    )
     _data_dir(to)
 
 
@@ -87,14 +138,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartRefused as refused:
         print(refused, file=sys.stderr)
     except Refused as refused:
-        print(refused.detail.vi, refused.detail.en, *(f"  {flaw.pointer}: {flaw.message.vi} / {flaw.message.en}" for flaw in refused.flaws), sep="\n", file=sys.stderr)
+        print(
+            refused.detail.vi,
+            refused.detail.en,
+            *(f"  {flaw.pointer}: {flaw.message.vi} / {flaw.message.en}" for flaw in refused.flaws),
+            sep="\n",
+            file=sys.stderr,
+        )
     return 1
 
 
 def _carried_out(given: argparse.Namespace, rest: list[str], settings: Settings) -> int:
     match given.command:
         case "run":
-            return serve.run(settings, host=given.host, port=given.port, workers=given.workers, demo=given.demo, worker=not given.no_worker)
+            return serve.run(
+                settings,
+                host=given.host,
+                port=given.port,
+                workers=given.workers,
+                demo=given.demo,
+                worker=not given.no_worker,
+            )
         case "worker":
             return asyncio.run(worker.work(settings))
         case "migrate":
@@ -115,5 +179,3 @@ def _test(rest: list[str], *, full: bool) -> int:
     if full:
         os.environ["BAYRO_TEST_FULL"] = "1"
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *rest])  # noqa: S606 - hands over to the test runner
-
-

@@ -1,6 +1,7 @@
 """Commands that speak to the database directly: migrate, token, import, export. They act as the operator, on the record."""
 
 import argparse
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
@@ -27,13 +28,13 @@ from app.exchange.rest import exported
 from app.exchange.schemas import ImportAnnex
 from app.migrate import migrate
 from app.people.identity import operator
+from app.people.queries import person_by_code
+from app.programmes.queries import programme_by_words
 from app.runtime import addresses_from_environment
 from app.wiring import house as wired
 
 screen = Console(highlight=False, soft_wrap=True)
 SHOWN_ROWS = 40
-_PROGRAMME = "SELECT id FROM programme WHERE code = $1 OR id::text = $1"
-_PERSON = "SELECT id FROM person WHERE code = $1"
 
 
 @asynccontextmanager
@@ -73,7 +74,9 @@ async def import_annex(settings: Settings, given: argparse.Namespace) -> int:
             content=base64.b64encode(given.file.read_bytes()).decode(),
             file_name=cleaned(given.file.name, "/file_name"),
             annex=cleaned(given.annex, "/annex"),
-            mapping=cleaned(json.loads(given.mapping.read_text(encoding="utf-8")), "/mapping") if given.mapping else None,
+            mapping=cleaned(json.loads(given.mapping.read_text(encoding="utf-8")), "/mapping")
+            if given.mapping
+            else None,
             create_units=given.create_units,
         )
         with screen.status("Đang đọc phụ lục… / Reading the annex…"):
@@ -85,7 +88,9 @@ async def import_annex(settings: Settings, given: argparse.Namespace) -> int:
 async def _imported(house: House, actor: Actor, order: ImportAnnex, *, dry_run: bool) -> dict[str, Any]:
     command = next(one for one in house.commands if one.name == "import_annex")
     fields = ("id", "digest", "counts", "plan")
-    answer = compile_one(house.registry, One("Import", Slot(("id",)), tuple(Ask(name, name) for name in fields)), door="rest")
+    answer = compile_one(
+        house.registry, One("Import", Slot(("id",)), tuple(Ask(name, name) for name in fields)), door="rest"
+    )
     done = await carried_out(house, command, actor, order, Terms(dry_run=dry_run), answer=answer)
     return json.loads(done.body) if done.body else {}
 
@@ -94,7 +99,7 @@ async def _actor(house: House, code: str | None) -> Actor:
     async with lent(house.database.act) as connection:
         if code is None:
             return await operator(connection)
-        person = await connection.one(_PERSON, code)
+        person = await person_by_code(connection, code)
     if person is None:
         raise Refused(NOT_FOUND)
     return await house.ports.identity.person(person)
@@ -102,7 +107,7 @@ async def _actor(house: House, code: str | None) -> Actor:
 
 async def _programme(house: House, words: str) -> UUID:
     async with lent(house.database.act) as connection:
-        found = await connection.one(_PROGRAMME, words)
+        found = await programme_by_words(connection, words)
     if found is None:
         raise Refused(NOT_FOUND)
     return found
@@ -110,12 +115,26 @@ async def _programme(house: House, words: str) -> UUID:
 
 def _show(found: dict[str, Any], *, dry_run: bool) -> None:
     table = Table(title="Kế hoạch / plan" if dry_run else "Đã nhập / imported")
-    for heading in ("dòng/row", "số/no.", "việc/action", "nội dung/title", "chủ trì/lead", "thời hạn/deadline"):
+    for heading in (
+        "dòng/row",
+        "số/no.",
+        "việc/action",
+        "nội dung/title",
+        "chủ trì/lead",
+        "thời hạn/deadline",
+    ):
         table.add_column(heading, overflow="fold")
     rows = [row for row in found["plan"] if "title" in row]
     for row in rows[:SHOWN_ROWS]:
         lead, deadline = row["reading"].get("lead") or {}, row["reading"].get("deadline") or {}
-        table.add_row(str(row["first_row"]), row["number"], row["why"]["vi"], row["title"][:60], lead.get("kind", ""), deadline.get("kind", ""))
+        table.add_row(
+            str(row["first_row"]),
+            row["number"],
+            row["why"]["vi"],
+            row["title"][:60],
+            lead.get("kind", ""),
+            deadline.get("kind", ""),
+        )
     screen.print(table)
     if len(rows) > SHOWN_ROWS:
         screen.print(f"… và {len(rows) - SHOWN_ROWS} dòng nữa / and {len(rows) - SHOWN_ROWS} more rows")
@@ -128,6 +147,6 @@ async def export_programme(settings: Settings, programme: str, output: Path) -> 
     async with _house(settings) as house:
         actor = await _actor(house, None)
         _, body = await exported(house, actor, await _programme(house, programme))
-    output.write_bytes(body)
+    await asyncio.to_thread(output.write_bytes, body)
     screen.print(f"Đã ghi / written: {output} ({len(body):,} B)")
     return 0

@@ -13,7 +13,9 @@ from app.core.text import Text
 from app.migrate import State, newest
 from app.tables import guarded
 
-_GUARDS = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname = ANY($1)"
+_GUARDS = (
+    "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname = ANY($1)"
+)
 _REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -27,7 +29,10 @@ async def readyz(house: House, _callers: Any, _request: Request) -> Response:
     try:
         async with lent(house.database.read) as connection:
             state = State(await connection.one(_REVISION), newest())
-            guards = [f"{table}_has_entry" for table, _, _ in guarded()] + ["event_is_append_only", "entry_index_is_append_only"]
+            guards = [f"{table}_has_entry" for table, _, _ in guarded()] + [
+                "event_is_append_only",
+                "entry_index_is_append_only",
+            ]
             missing = len(guards) - await connection.one(_GUARDS, guards)
     except (Refused, OSError) as error:
         return JSONResponse({"status": "not_ready", "database": type(error).__name__}, status_code=503)
@@ -50,7 +55,23 @@ async def metrics(_house: House, _callers: Any, _request: Request) -> Response:
 
 _DOCUMENT = {"content": {"application/json": {"schema": {"type": "object"}}}}
 ROUTES = (
-    Route("GET", "/livez", livez, Text("Tiến trình còn chạy.", "The process is alive."), answer=_DOCUMENT, public=True),
-    Route("GET", "/readyz", readyz, Text("Sẵn sàng phục vụ.", "Ready to serve."), answer=_DOCUMENT, public=True),
-    Route("GET", "/metrics", metrics, Text("Số đo vận hành.", "Operating figures."), answer={"content": {"text/plain": {"schema": {"type": "string"}}}}, public=True),
+    Route(
+        "GET",
+        "/livez",
+        livez,
+        Text("Tiến trình còn chạy.", "The process is alive."),
+        answer=_DOCUMENT,
+        public=True,
+    ),
+    Route(
+        "GET", "/readyz", readyz, Text("Sẵn sàng phục vụ.", "Ready to serve."), answer=_DOCUMENT, public=True
+    ),
+    Route(
+        "GET",
+        "/metrics",
+        metrics,
+        Text("Số đo vận hành.", "Operating figures."),
+        answer={"content": {"text/plain": {"schema": {"type": "string"}}}},
+        public=True,
+    ),
 )

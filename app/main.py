@@ -3,10 +3,10 @@
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.core.application import build
 from app.core.database import Database
 from app.core.log import set_up
 from app.core.settings import Settings
-from app.core.web.application import build
 from app.runtime import addresses_from_environment
 from app.wiring import house
 
@@ -22,6 +22,7 @@ class Application:
         self.inner: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif self.inner is not None:
@@ -32,7 +33,7 @@ class Application:
         try:
             await self._open()
         except Exception as error:  # noqa: BLE001 - whatever it is, the server is told and does not start
-            log.error("start_failed", kind=type(error).__name__)
+            log.warning("start_failed", kind=type(error).__name__)
             await send({"type": "lifespan.startup.failed", "message": f"{type(error).__name__}: {error}"})
             return
         await send({"type": "lifespan.startup.complete"})

@@ -32,13 +32,21 @@ async def me(house: House, callers: Callers, request: Request) -> Response:
     """The caller: his person, the posts he holds today, and the powers they carry."""
     actor = await callers.caller(bearer(request))
     shape = house.registry["Person"]
-    of = (*(Ask(one.name, one.name) for one in shape.fields), Ask("posts", "posts", short(house, shape, "posts")))
-    row = await house.read(compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest"), actor, {"id": actor.id})
+    of = (
+        *(Ask(one.name, one.name) for one in shape.fields),
+        Ask("posts", "posts", short(house, shape, "posts")),
+    )
+    row = await house.read(
+        compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest"), actor, {"id": actor.id}
+    )
     if row is None:
         raise Refused(NOT_FOUND)
     powers = sorted({power for post in actor.posts for power in post.powers})
     units = ", ".join(f'"{one}"' for one in dict.fromkeys(post.unit_id for post in actor.posts))
-    body = row["body"][:-1] + f', "powers": [{", ".join(f"{chr(34)}{one}{chr(34)}" for one in powers)}], "reaches": [{units}]}}'.encode()
+    body = (
+        row["body"][:-1]
+        + f', "powers": [{", ".join(f"{chr(34)}{one}{chr(34)}" for one in powers)}], "reaches": [{units}]}}'.encode()
+    )
     tag = tag_of(body, row["version"]).decode()
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={**_CACHE, "ETag": tag})
@@ -74,14 +82,24 @@ def words_route(actions: tuple[Any, ...], refusals: tuple[Refusal, ...]) -> Rout
     async def words(house: House, _callers: Callers, _request: Request) -> Response:
         return JSONResponse(
             {
-                "choices": {name: {word: _both(label) for word, label in kind.labels.items()} for name, kind in sorted(choices(house).items())},
+                "choices": {
+                    name: {word: _both(label) for word, label in kind.labels.items()}
+                    for name, kind in sorted(choices(house).items())
+                },
                 "actions": {one.code: _both(one.words) for one in actions},
                 "facts": {code: _both(fact.words) for code, fact in sorted(FACTS.items())},
                 "refusals": {one.code: {"status": one.status, "title": _both(one.title)} for one in refusals},
             }
         )
 
-    return Route("GET", "/v1/words", words, Text("Từ ngữ dùng trong dịch vụ.", "The words the service uses."), answer=_OBJECT, public=True)
+    return Route(
+        "GET",
+        "/v1/words",
+        words,
+        Text("Từ ngữ dùng trong dịch vụ.", "The words the service uses."),
+        answer=_OBJECT,
+        public=True,
+    )
 
 
 def problems_route(refusals: tuple[Refusal, ...]) -> Route:
@@ -93,10 +111,25 @@ def problems_route(refusals: tuple[Refusal, ...]) -> Route:
         if found is None:
             raise Refused(NOT_FOUND)
         language = language_of(request.headers.get("accept-language"))
-        return JSONResponse({"code": found.code, "status": found.status, "title": found.title.of(language), "detail": found.detail.of(language)})
+        return JSONResponse(
+            {
+                "code": found.code,
+                "status": found.status,
+                "title": found.title.of(language),
+                "detail": found.detail.of(language),
+            }
+        )
 
     code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
-    return Route("GET", "/v1/problems/{code}", problem, Text("Nghĩa của một mã lỗi.", "What a problem code means."), (code,), answer=_OBJECT, public=True)
+    return Route(
+        "GET",
+        "/v1/problems/{code}",
+        problem,
+        Text("Nghĩa của một mã lỗi.", "What a problem code means."),
+        (code,),
+        answer=_OBJECT,
+        public=True,
+    )
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -17,7 +17,9 @@ async def provision(superuser: str) -> None:
         known = {record["rolname"] for record in await connection.fetch("SELECT rolname FROM pg_roles")}
         for role in ROLES:
             if role not in known:
-                await connection.execute(f"CREATE ROLE {role} {_LOGIN[role]} NOSUPERUSER NOCREATEDB NOCREATEROLE")
+                await connection.execute(
+                    f"CREATE ROLE {role} {_LOGIN[role]} NOSUPERUSER NOCREATEDB NOCREATEROLE"
+                )
         if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
             await connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
     finally:

@@ -15,7 +15,12 @@ NO_SERVER = Text(
     "No server is running on the data directory {dir}. Start `./bayro run` first, or set DATABASE_URL.",
 )
 # How a parent tells its server processes where the embedded server is; operators use the same names.
-_ENVIRONMENT = {"owner": "BAYRO_OWNER_URL", "act": "BAYRO_ACT_URL", "read": "BAYRO_READ_URL", "worker": "BAYRO_WORKER_URL"}
+_ENVIRONMENT = {
+    "owner": "BAYRO_OWNER_URL",
+    "act": "BAYRO_ACT_URL",
+    "read": "BAYRO_READ_URL",
+    "worker": "BAYRO_WORKER_URL",
+}
 
 
 class NoServer(Exception):  # noqa: N818 - a refusal in words, not an error of ours

@@ -1,7 +1,14 @@
 """The whole database as SQL, made from the models: the first migration was written with it, and a law compares by it."""
 
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, ForeignKeyConstraint, SetColumnComment, SetTableComment
+from sqlalchemy.schema import (
+    AddConstraint,
+    CreateIndex,
+    CreateTable,
+    ForeignKeyConstraint,
+    SetColumnComment,
+    SetTableComment,
+)
 
 from app.tables import AFTER_TABLES, BEFORE_TABLES, metadata
 
@@ -13,7 +20,9 @@ def statements() -> list[str]:
     made = list(BEFORE_TABLES)
     for table in metadata.sorted_tables:
         made.append(_text(CreateTable(table)))
-        made.extend(_text(CreateIndex(index)) for index in sorted(table.indexes, key=lambda one: str(one.name)))
+        made.extend(
+            _text(CreateIndex(index)) for index in sorted(table.indexes, key=lambda one: str(one.name))
+        )
         made.append(_text(SetTableComment(table)))
         made.extend(_text(SetColumnComment(column)) for column in table.columns)
     made.extend(_text(AddConstraint(key)) for key in _late_keys())

@@ -31,14 +31,20 @@ def run(settings: Settings, *, host: str, port: int, workers: int, demo: bool, w
     started = time.monotonic()
     try:
         with _database(settings) as (addresses, server):
-            personas = asyncio.run(_prepared(settings, addresses, embedded=server is not None, wants_demo=demo))
+            personas = asyncio.run(
+                _prepared(settings, addresses, embedded=server is not None, wants_demo=demo)
+            )
             with told(addresses), _listening(host, port) as listener:
                 url = f"http://{host}:{listener.getsockname()[1]}"
                 if server is not None:
                     server.publish({"url": url})
                 child = _worker() if worker else None
                 try:
-                    _serve(listener, workers, lambda: _welcome(url, personas, settings, time.monotonic() - started))
+                    _serve(
+                        listener,
+                        workers,
+                        lambda: _welcome(url, personas, settings, time.monotonic() - started),
+                    )
                 finally:
                     _end(child)
     except AlreadyRunning as running:
@@ -57,7 +63,9 @@ def _database(settings: Settings) -> Iterator[tuple[Addresses, Embedded | None]]
         yield addresses_of(server), server
 
 
-async def _prepared(settings: Settings, addresses: Addresses, *, embedded: bool, wants_demo: bool) -> dict[str, str]:
+async def _prepared(
+    settings: Settings, addresses: Addresses, *, embedded: bool, wants_demo: bool
+) -> dict[str, str]:
     """Migrates the embedded database (with DATABASE_URL only `bayro migrate` does), loads the demo, makes its tokens."""
     if embedded:
         await provision(addresses.owner.replace("bayro_owner@/bayro", "postgres@/postgres"))
@@ -75,7 +83,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        screen.print(f"Cổng {port} không dùng được / port {port} cannot be used: {error.strerror}. --port 0: bất kỳ / any.")
+        screen.print(
+            f"Cổng {port} không dùng được / port {port} cannot be used: {error.strerror}. --port 0: bất kỳ / any."
+        )
         raise SystemExit(1) from None
     listener.listen(2048)
     listener.set_inheritable(True)
@@ -117,11 +127,11 @@ def _serve(listener: socket.socket, workers: int, tell: object) -> None:
         return
     if callable(tell):
         tell()
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+    Multiprocess(config, sockets=[listener]).run()
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "app", "worker"], env=os.environ)  # noqa: S603 - our own interpreter and module
+    return subprocess.Popen([sys.executable, "-m", "app", "worker"], env=os.environ)
 
 
 def _end(child: subprocess.Popen[bytes] | None) -> None:
@@ -140,10 +150,14 @@ def _welcome(url: str, personas: dict[str, str], settings: Settings, seconds: fl
     screen.print(f"\n[bold]Bảy Rõ[/bold] đang chạy / is running: [bold]{url}[/bold]   ({seconds:.1f} s)")
     screen.print(f"  Tài liệu API / API docs   {url}/docs")
     screen.print(f"  GraphiQL                  {url}/graphql")
-    screen.print(f"  Dữ liệu / data            {settings.database_url and 'DATABASE_URL' or settings.data_dir}")
+    screen.print(
+        f"  Dữ liệu / data            {(settings.database_url and 'DATABASE_URL') or settings.data_dir}"
+    )
     if personas:
         screen.print("\n  Mã truy cập minh họa (30 ngày) / demo tokens (30 days):")
         for name, token in personas.items():
             screen.print(f"  [bold]{name:<11}[/bold] {token}")
-        screen.print(f"\n  Thử / try:  curl -H 'Authorization: Bearer {personas['secretary']}' '{url}/v1/programmes'")
+        screen.print(
+            f"\n  Thử / try:  curl -H 'Authorization: Bearer {personas['secretary']}' '{url}/v1/programmes'"
+        )
     screen.print("\n  Dừng / stop: Ctrl+C\n")

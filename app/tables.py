@@ -26,7 +26,17 @@ from app.tasks import ddl as tasks_ddl
 from app.units import ddl as units_ddl
 
 LEADING_UP = (("unit", "basis_id", "document"), ("unit_period", "basis_id", "document"))
-DERIVED = frozenset({"unit_ancestor", "programme_scope", "task_scope", "task_count", "idempotency_key", "outbox", "demo_issuer"})
+DERIVED = frozenset(
+    {
+        "unit_ancestor",
+        "programme_scope",
+        "task_scope",
+        "task_count",
+        "idempotency_key",
+        "outbox",
+        "demo_issuer",
+    }
+)
 """Tables kept by the house for itself: no act of authority, so no entry in the record is asked for."""
 
 
@@ -34,7 +44,9 @@ def _lead_up() -> None:
     for table, column, to in LEADING_UP:
         where = metadata.tables[table]
         if not any(key.column_keys == [column] for key in where.foreign_key_constraints):
-            where.append_constraint(ForeignKeyConstraint([column], [f"{to}.id"], name=f"fk_{table}_{column}", use_alter=True))
+            where.append_constraint(
+                ForeignKeyConstraint([column], [f"{to}.id"], name=f"fk_{table}_{column}", use_alter=True)
+            )
 
 
 _lead_up()
@@ -42,7 +54,9 @@ _lead_up()
 
 def guarded() -> list[tuple[str, str, str]]:
     """Business tables with the kind of their object and the column that holds its id."""
-    return sorted((one.table.name, one.kind, one.root) for one in STORED.values() if one.table.name not in DERIVED)
+    return sorted(
+        (one.table.name, one.kind, one.root) for one in STORED.values() if one.table.name not in DERIVED
+    )
 
 
 def business_tables() -> list[Table]:
@@ -50,8 +64,8 @@ def business_tables() -> list[Table]:
     return [metadata.tables[table] for table, _, _ in guarded()]
 
 
-BEFORE_TABLES = ("CREATE SCHEMA audit", *core_ddl.STATEMENTS)
-AFTER_TABLES = (
+BEFORE_TABLES: tuple[str, ...] = ("CREATE SCHEMA audit", *core_ddl.STATEMENTS)
+AFTER_TABLES: tuple[str, ...] = (
     *units_ddl.STATEMENTS,
     *people_ddl.STATEMENTS,
     *tasks_ddl.STATEMENTS,

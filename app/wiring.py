@@ -100,19 +100,32 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
 
 def routes() -> tuple[Route, ...]:
     """Addresses that are neither plain reads nor plain commands."""
-    return (*health.ROUTES, *me.ROUTES, me.words_route(actions(), refusals()), me.problems_route(refusals()), *exchange_rest.ROUTES)
+    return (
+        *health.ROUTES,
+        *me.ROUTES,
+        me.words_route(actions(), refusals()),
+        me.problems_route(refusals()),
+        *exchange_rest.ROUTES,
+    )
 
 
 def ports(database: Database) -> Ports:
     """The three plugs: who may, who keeps the record, who is calling; and the reactions."""
-    return Ports(PositionAuthority(), (AuditKeeper(), OutboxKeeper()), TokenIdentity(database, carried_powers), reactions())
+    return Ports(
+        PositionAuthority(),
+        (AuditKeeper(), OutboxKeeper()),
+        TokenIdentity(database, carried_powers),
+        reactions(),
+    )
 
 
 async def house(settings: Settings, database: Database) -> House:
     """The house over an open database."""
     async with lent(database.act) as connection:
         secret = bytes(await connection.one("SELECT secret FROM seal"))
-    return House(settings, database, ports(database), registry(), resources(), commands(), secret, _version(), routes())
+    return House(
+        settings, database, ports(database), registry(), resources(), commands(), secret, _version(), routes()
+    )
 
 
 def paper_house() -> House:

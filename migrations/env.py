@@ -12,6 +12,8 @@ if connection is None:
 # A migration that cannot get its lock gives up instead of queueing every reader behind it.
 connection.execute(text("SET lock_timeout = '5s'"))
 connection.commit()
-context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True, include_schemas=True)
+context.configure(
+    connection=connection, target_metadata=metadata, transaction_per_migration=True, include_schemas=True
+)
 with context.begin_transaction():
     context.run_migrations()

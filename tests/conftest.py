@@ -16,10 +16,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from stage import Stage
 
+from app.core.application import build
 from app.core.database import Addresses, Database, lent
 from app.core.embedded import Embedded
 from app.core.settings import Settings
-from app.core.web.application import build
 from app.migrate import migrate
 from app.people.identity import make_demo_issuer
 from app.provision import provision
@@ -31,8 +31,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Nothing in a test cluster outlives the run, so it need not survive a power cut.
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
-hypothesis_settings.register_profile("share", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-hypothesis_settings.register_profile("full", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+hypothesis_settings.register_profile(
+    "share", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.register_profile(
+    "full", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 hypothesis_settings.load_profile("full" if FULL else "share")
 
 
@@ -52,9 +56,11 @@ def anyio_backend() -> str:
 def server() -> Iterator[Embedded]:
     """The run's server: the embedded one, or another version's programs by BAYRO_TEST_BINARIES."""
     binaries = os.environ.get("BAYRO_TEST_BINARIES")
-    with tempfile.TemporaryDirectory(prefix="bayro-test-") as folder:
-        with Embedded.start(Path(folder), settings=FAST, binaries=Path(binaries) if binaries else None) as running:
-            yield running
+    with (
+        tempfile.TemporaryDirectory(prefix="bayro-test-") as folder,
+        Embedded.start(Path(folder), settings=FAST, binaries=Path(binaries) if binaries else None) as running,
+    ):
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +80,9 @@ def template(server: Embedded) -> str:
 
 
 def addresses_for(server: Embedded, name: str) -> Addresses:
-    return Addresses(*(server.dsn(role, name) for role in ("bayro_owner", "bayro_act", "bayro_read", "bayro_worker")))
+    return Addresses(
+        *(server.dsn(role, name) for role in ("bayro_owner", "bayro_act", "bayro_read", "bayro_worker"))
+    )
 
 
 @pytest.fixture
@@ -82,7 +90,7 @@ async def addresses(server: Embedded, template: str) -> AsyncIterator[Addresses]
     """A database of the test's own."""
     name = f"t{uuid4().hex}"
     root = await asyncpg.connect(server.dsn("postgres", "postgres"))
-    await root.execute(f'CREATE DATABASE {name} TEMPLATE {template} OWNER bayro_owner STRATEGY wal_log')
+    await root.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER bayro_owner STRATEGY wal_log")
     yield addresses_for(server, name)
     await root.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await root.close()
@@ -103,5 +111,7 @@ async def house(database: Database) -> Any:
 @pytest.fixture
 async def stage(house: Any) -> AsyncIterator[Stage]:
     """The house with its doors open, and makers of what a test talks about."""
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=build(house)), base_url="http://bayro.test") as client:
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app=build(house)), base_url="http://bayro.test"
+    ) as client:
         yield Stage(house, client)

@@ -17,6 +17,7 @@ from app.people.schemas import Appoint, EnrolPerson, EstablishPosition
 from app.units import service as units
 from app.units.schemas import FoundUnit
 
+
 class Caller:
     """A signed-in person at both doors."""
 
@@ -65,19 +66,38 @@ class Stage:
             yield act
             await act.settle()
 
-    async def unit(self, name: str = "", *, parent: UUID | None = None, kind: str = "dang_bo_co_so", **values: Any) -> UUID:
+    async def unit(
+        self, name: str = "", *, parent: UUID | None = None, kind: str = "dang_bo_co_so", **values: Any
+    ) -> UUID:
         number = next(self.numbers)
         async with self.act() as act:
-            given = FoundUnit(code=f"U{number}", name=name or f"Đơn vị {number}", kind=kind, level="centre", parent_id=parent, **values)
+            given = FoundUnit(
+                code=f"U{number}",
+                name=name or f"Đơn vị {number}",
+                kind=kind,
+                level="centre",
+                parent_id=parent,
+                **values,
+            )
             return await units.found(act, given)
 
-    async def person(self, unit: UUID, *, office: str = "", name: str = "", kind: str = "person", head: bool = False) -> UUID:
+    async def person(
+        self, unit: UUID, *, office: str = "", name: str = "", kind: str = "person", head: bool = False
+    ) -> UUID:
         """A person, holding an office in the unit where one is named."""
         number = next(self.numbers)
         async with self.act() as act:
-            one = await people.enrol(act, EnrolPerson(code=f"P{number}", name=name or f"Nguyễn Văn {number}", unit_id=unit, kind=kind))
+            one = await people.enrol(
+                act,
+                EnrolPerson(code=f"P{number}", name=name or f"Nguyễn Văn {number}", unit_id=unit, kind=kind),
+            )
             if office:
-                post = await people.establish(act, EstablishPosition(code=f"C{number}", unit_id=unit, title=office.capitalize(), office=office, head=head))
+                post = await people.establish(
+                    act,
+                    EstablishPosition(
+                        code=f"C{number}", unit_id=unit, title=office.capitalize(), office=office, head=head
+                    ),
+                )
                 await people.appoint(act, post, Appoint(person_id=one))
         return one
 

@@ -18,7 +18,6 @@ END $$""",
 )
 
 
-
 def guard(table: str, kind: str, root: str) -> tuple[str, str]:
     """The deferred trigger of a business table: at COMMIT its changed rows' object must have an entry of this transaction.
 
@@ -34,6 +33,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$""",
-        f"CREATE CONSTRAINT TRIGGER {table}_has_entry AFTER INSERT OR UPDATE OR DELETE ON {table}"
-        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.{table}_has_entry()",
+        (
+            f"CREATE CONSTRAINT TRIGGER {table}_has_entry AFTER INSERT OR UPDATE OR DELETE ON {table}"
+            f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.{table}_has_entry()"
+        ),
     )

@@ -34,9 +34,7 @@ class AuditKeeper:
             return None
         heads = await _heads(act)
         changes = _by_object(act.changes)
-        rows: list[tuple[Any, ...]] = []
-        for fact in act.facts:
-            rows.append(_row(act, fact, changes.pop(fact.object, []), heads))
+        rows = [_row(act, fact, changes.pop(fact.object, []), heads) for fact in act.facts]
         await _write(act, rows)
         return Receipt(tuple((str(row[0]), row[4].hex()) for row in rows))
 
@@ -47,7 +45,10 @@ async def _heads(act: Act) -> dict[str, tuple[int, str]]:
     known = list(dict.fromkeys(str(fact.object) for fact in act.facts if fact.object not in born))
     if not known:
         return {}
-    return {one["obj"]: (one["objseq"], one["commitment"].hex()) for one in await act.connection.rows(_HEADS, known)}
+    return {
+        one["obj"]: (one["objseq"], one["commitment"].hex())
+        for one in await act.connection.rows(_HEADS, known)
+    }
 
 
 def _is_root(change: Change) -> bool:
@@ -74,7 +75,9 @@ def _right(ground: Ground | None) -> tuple[UUID | None, UUID | None, str | None]
     return (ground.post_id, ground.unit_id, ground.power) if ground else (None, None, None)
 
 
-def _document(act: Act, fact: Fact, changes: list[Change], ground: Ground | None, place: tuple[int, str | None]) -> dict[str, Any]:
+def _document(
+    act: Act, fact: Fact, changes: list[Change], ground: Ground | None, place: tuple[int, str | None]
+) -> dict[str, Any]:
     """What is recorded: who, in which post, by what right, what changed from what to what, and why."""
     return {
         "v": FORMAT,

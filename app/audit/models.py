@@ -1,19 +1,51 @@
 """Tables of the record, in the schema `audit`. Derived from no other table; nothing in them is ever changed."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Integer, LargeBinary, SmallInteger, Table, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 
 from app.core.columns import Xid8
 from app.core.database import metadata
-
 
 event = Table(
     "event",
     metadata,
     Column("event_id", Uuid, primary_key=True, comment="the entry's id, UUIDv7"),
-    Column("seq", BigInteger, Identity(always=True, cache=1), nullable=False, comment="order of writing; gaps are rolled-back acts"),
-    Column("xid", Xid8, server_default=text("pg_current_xact_id()"), nullable=False, comment="the transaction that changed and recorded"),
-    Column("db_user", Text, server_default=text("session_user"), nullable=False, comment="database role that wrote it"),
-    Column("class", SmallInteger, nullable=False, comment="0 public inside the system, 1 internal, 2 restricted"),
+    Column(
+        "seq",
+        BigInteger,
+        Identity(always=True, cache=1),
+        nullable=False,
+        comment="order of writing; gaps are rolled-back acts",
+    ),
+    Column(
+        "xid",
+        Xid8,
+        server_default=text("pg_current_xact_id()"),
+        nullable=False,
+        comment="the transaction that changed and recorded",
+    ),
+    Column(
+        "db_user",
+        Text,
+        server_default=text("session_user"),
+        nullable=False,
+        comment="database role that wrote it",
+    ),
+    Column(
+        "class", SmallInteger, nullable=False, comment="0 public inside the system, 1 internal, 2 restricted"
+    ),
     Column("obj", Text, nullable=False, comment="kind:id of the object the entry is about"),
     Column("entry", LargeBinary, nullable=False, comment="exact canonical bytes (RFC 8785)"),
     Column("salt", LargeBinary, nullable=False, comment="32 random bytes"),
@@ -29,8 +61,15 @@ entry_index = Table(
     metadata,
     Column("event_id", Uuid, primary_key=True, comment="the entry"),
     Column("obj", Text, nullable=False, comment="kind:id of the object"),
-    Column("objseq", Integer, nullable=False, comment="place in the object's own chain, from 1 without a hole"),
-    Column("commitment", LargeBinary, nullable=False, comment="the entry's commitment, which the next entry of the object names"),
+    Column(
+        "objseq", Integer, nullable=False, comment="place in the object's own chain, from 1 without a hole"
+    ),
+    Column(
+        "commitment",
+        LargeBinary,
+        nullable=False,
+        comment="the entry's commitment, which the next entry of the object names",
+    ),
     Column("act", Text, nullable=False, comment="code of the fact, e.g. task.drafted"),
     Column("actor_id", Uuid, nullable=False, comment="who acted"),
     Column("post_id", Uuid, nullable=True, comment="in which position"),

@@ -4,14 +4,48 @@ from app.core.act import Actor, Ground, Post, Terms
 
 # By prefix of the power code; a full code is its own prefix.
 OFFICE_POWERS: dict[str, tuple[str, ...]] = {
-    "secretary": ("unit.", "person.", "position.", "document.", "programme.", "indicator.", "task.", "import.", "calendar."),
+    "secretary": (
+        "unit.",
+        "person.",
+        "position.",
+        "document.",
+        "programme.",
+        "indicator.",
+        "task.",
+        "import.",
+        "calendar.",
+    ),
     "deputy": ("document.", "programme.draft", "programme.amend", "indicator.", "task.", "import."),
-    "head": ("document.", "programme.draft", "programme.amend", "indicator.", "task.", "import.", "unit.alias"),
+    "head": (
+        "document.",
+        "programme.draft",
+        "programme.amend",
+        "indicator.",
+        "task.",
+        "import.",
+        "unit.alias",
+    ),
     "member": (),
-    "specialist": ("document.record", "document.amend", "indicator.draft", "indicator.amend", "indicator.measure", "task.draft", "task.amend", "import."),
+    "specialist": (
+        "document.record",
+        "document.amend",
+        "indicator.draft",
+        "indicator.amend",
+        "indicator.measure",
+        "task.draft",
+        "task.amend",
+        "import.",
+    ),
     # The inspection committee reads what it may and changes nothing.
     "inspector": (),
-    "integration": ("document.record", "indicator.draft", "indicator.measure", "task.draft", "task.amend", "import."),
+    "integration": (
+        "document.record",
+        "indicator.draft",
+        "indicator.measure",
+        "task.draft",
+        "task.amend",
+        "import.",
+    ),
 }
 
 
@@ -22,7 +56,9 @@ def carried_powers(office: str) -> frozenset[str]:
 
 def carries(post: Post, power: str) -> bool:
     """Whether the post carries the power, wherever it may be used."""
-    return any(power.startswith(prefix) if prefix.endswith(".") else power == prefix for prefix in post.powers)
+    return any(
+        power.startswith(prefix) if prefix.endswith(".") else power == prefix for prefix in post.powers
+    )
 
 
 def candidates(actor: Actor, power: str, terms: Terms) -> tuple[Post, ...]:

@@ -1,6 +1,7 @@
 """`Act` changes: one connection, one READ COMMITTED transaction in which the change, its audit entry and its outbox row
 commit together before the answer is sent. The three ports (who may, who keeps the record, who is calling) are declared
-here and plugged in at the roof."""
+here and plugged in at the roof.
+"""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -195,6 +196,7 @@ class Act:
         self.changes: list[Change] = []
         self.grounds: dict[Object | None, Ground] = {}
         self.receipts: list[tuple[str, str]] = []
+        self._expected = terms.expected_version
 
     async def require(self, action: Action, target: Target) -> Ground:
         """By what right the actor does this, kept for the record. Raises Refused (not_allowed)."""
@@ -203,8 +205,11 @@ class Act:
         return ground
 
     def expect(self, version: int) -> None:
-        """Raises Refused (version_stale) where the caller's version is not the current one."""
-        expected = self.terms.expected_version
+        """Raises Refused (version_stale) where the caller's version is not the current one.
+
+        The condition is about the object the caller named, which a verb loads first; it is spent by that.
+        """
+        expected, self._expected = self._expected, None
         if expected is not None and expected != version:
             raise Refused(VERSION_STALE, current=version, expected=expected)
 
@@ -277,7 +282,9 @@ class Act:
                 parts[one.kind].append(one.id)
         for kind, ids in parts.items():
             table = ROOTS[kind].table.name
-            await self.connection.execute(f'UPDATE "{table}" SET version = version + 1 WHERE id = ANY($1)', ids)
+            await self.connection.execute(
+                f'UPDATE "{table}" SET version = version + 1 WHERE id = ANY($1)', ids
+            )
 
 
 def _is_root(change: Change) -> bool:

@@ -14,7 +14,9 @@ def id_column(says: str) -> Column[Any]:
 
 def version_column() -> Column[Any]:
     """Rises by one with each act that changes the object or a part of it."""
-    return Column("version", Integer, nullable=False, comment="rises by one with each act on the object; starts at 1")
+    return Column(
+        "version", Integer, nullable=False, comment="rises by one with each act on the object; starts at 1"
+    )
 
 
 def created_column() -> Column[Any]:
@@ -22,9 +24,13 @@ def created_column() -> Column[Any]:
     return Column("created_at", DateTime(timezone=True), nullable=False, comment="when it was recorded, UTC")
 
 
-def link(name: str, to: str, says: str, *, null: bool = False, index: bool = True, on_delete: str | None = None) -> Column[Any]:
+def link(
+    name: str, to: str, says: str, *, null: bool = False, index: bool = True, on_delete: str | None = None
+) -> Column[Any]:
     """A foreign key down or sideways, indexed unless another index already begins with it."""
-    return Column(name, Uuid, ForeignKey(f"{to}.id", ondelete=on_delete), nullable=null, index=index, comment=says)
+    return Column(
+        name, Uuid, ForeignKey(f"{to}.id", ondelete=on_delete), nullable=null, index=index, comment=says
+    )
 
 
 def bare_link(name: str, says: str, *, null: bool = True) -> Column[Any]:
@@ -50,13 +56,23 @@ def document(name: str, says: str, *, null: bool = False) -> Column[Any]:
 def sort_key_column(of: str, name: str = "sort_key") -> Column[Any]:
     """The Vietnamese sort key of a column, kept by the database; compare with COLLATE "C"."""
     return Column(
-        name, Text(collation="C"), Computed(f"vietnamese_sort_key({of})", persisted=True), nullable=False, comment=f"Vietnamese order of {of}"
+        name,
+        Text(collation="C"),
+        Computed(f"vietnamese_sort_key({of})", persisted=True),
+        nullable=False,
+        comment=f"Vietnamese order of {of}",
     )
 
 
 def folded_column(of: str, name: str) -> Column[Any]:
     """A column without marks and in lower case, kept by the database, for comparing names."""
-    return Column(name, Text(collation="C"), Computed(f"vietnamese_fold({of})", persisted=True), nullable=False, comment=f"{of} without marks, lower case")
+    return Column(
+        name,
+        Text(collation="C"),
+        Computed(f"vietnamese_fold({of})", persisted=True),
+        nullable=False,
+        comment=f"{of} without marks, lower case",
+    )
 
 
 class Xid8(UserDefinedType[int]):
@@ -71,4 +87,10 @@ class Xid8(UserDefinedType[int]):
 
 def search_column(of: str) -> Column[Any]:
     """What full-text search looks in, kept by the database: words with marks weigh more than words without."""
-    return Column("search", TSVECTOR, Computed(f"search_words({of})", persisted=True), nullable=False, comment=f"search words of {of}")
+    return Column(
+        "search",
+        TSVECTOR,
+        Computed(f"search_words({of})", persisted=True),
+        nullable=False,
+        comment=f"search words of {of}",
+    )

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from app.core import idempotency
 from app.core.act import Act, Actor, Terms, acting, attempted
+from app.core.canonical import encoded
 from app.core.errors import Refused
 from app.core.house import Command, House
 from app.core.idempotency import Once, Replay
 from app.core.reads.compiler import compile_one
 from app.core.reads.plan import Plan
 from app.core.reads.selection import Ask, One, Slot
-from app.core.web.problems import encoded
 from app.core.words import IDEMPOTENCY_KEY_MISSING, NOT_FOUND, VERSION_MISSING
 
 
@@ -29,7 +29,15 @@ class Done:
 
 
 async def carried_out(
-    house: House, command: Command, actor: Actor, given: Any, terms: Terms, *, answer: Plan, target: UUID | None = None, key: Once | None = None
+    house: House,
+    command: Command,
+    actor: Actor,
+    given: Any,
+    terms: Terms,
+    *,
+    answer: Plan,
+    target: UUID | None = None,
+    key: Once | None = None,
 ) -> Done:
     """Runs the verb in an act and reads its answer in the same transaction. Raises Refused; then nothing is left."""
     if command.on and command.versioned and terms.expected_version is None:
@@ -55,9 +63,17 @@ async def _within(
     made = await (command.verb(act, given) if target is None else command.verb(act, target, given))
     receipt = await act.settle()
     row = await house.answer(act, answer, {"id": made})
-    done = Done(made, row["body"] if row else None, row["version"] if row else 0, receipt.entries, status=command.status)
+    done = Done(
+        made,
+        row["body"] if row else None,
+        row["version"] if row else 0,
+        receipt.entries,
+        status=command.status,
+    )
     if key is not None:
-        await idempotency.remember(act, key, Replay(made, command.status, done.body or unseen(done), done.version))
+        await idempotency.remember(
+            act, key, Replay(made, command.status, done.body or unseen(done), done.version)
+        )
     return done
 
 

@@ -28,7 +28,14 @@ metadata = MetaData(naming_convention=NAMES)
 OWNER, ACT, READ, WORKER = "bayro_owner", "bayro_act", "bayro_read", "bayro_worker"
 ROLES = (OWNER, ACT, READ, WORKER)
 HELD = 400  # statements kept prepared per connection; GraphQL brings new texts without end
-_LIBPQ_ONLY = {"options", "application_name", "connect_timeout", "channel_binding", "gssencmode", "target_session_attrs"}
+_LIBPQ_ONLY = {
+    "options",
+    "application_name",
+    "connect_timeout",
+    "channel_binding",
+    "gssencmode",
+    "target_session_attrs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,13 @@ class Connection(asyncpg.Connection):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._held: OrderedDict[str, PreparedStatement[Any]] = OrderedDict()
+        self._held: OrderedDict[str, PreparedStatement] = OrderedDict()
 
     def get_reset_query(self) -> str:
         """Nothing to reset: session state is only ever set inside a transaction."""
         return ""
 
-    async def statement(self, text: str) -> "PreparedStatement[Any]":
+    async def statement(self, text: str) -> PreparedStatement:
         """The prepared statement of this text."""
         held = self._held.get(text)
         if held is None:
@@ -126,7 +133,13 @@ class Database:
 
     @classmethod
     async def open(
-        cls, addresses: Addresses, *, read: int = 4, act: int = 4, statement_seconds: float = 10.0, connect_seconds: float = 5.0
+        cls,
+        addresses: Addresses,
+        *,
+        read: int = 4,
+        act: int = 4,
+        statement_seconds: float = 10.0,
+        connect_seconds: float = 5.0,
     ) -> "Database":
         """Connects both pools. Raises OSError or asyncpg's errors where the server does not answer in time."""
         options: dict[str, Any] = {

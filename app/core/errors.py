@@ -1,15 +1,15 @@
 """Refusals: what was asked, what stood in the way, what is open.
 
-    Refused                     every refusal a caller can meet; carries a Refusal and its values
-    ├── 400  not understood     request_malformed, parameter_unknown, value_invalid, cursor_invalid, …
-    ├── 401  unknown caller     token_missing, token_invalid
-    ├── 403  may see, not do    not_allowed
-    ├── 404  not there or hidden  not_found
-    ├── 409  not now            <room>'s conflicts, idempotency_in_progress
-    ├── 412  stale              version_stale
-    ├── 413, 415, 422, 428, 429
-    └── 503  not ready          database_unavailable
-    SilentChange                our own mistake: a change without a fact; answered as 500 and never committed
+Refused                     every refusal a caller can meet; carries a Refusal and its values
+├── 400  not understood     request_malformed, parameter_unknown, value_invalid, cursor_invalid, …
+├── 401  unknown caller     token_missing, token_invalid
+├── 403  may see, not do    not_allowed
+├── 404  not there or hidden  not_found
+├── 409  not now            <room>'s conflicts, idempotency_in_progress
+├── 412  stale              version_stale
+├── 413, 415, 422, 428, 429
+└── 503  not ready          database_unavailable
+SilentChange                our own mistake: a change without a fact; answered as 500 and never committed
 """
 
 from dataclasses import dataclass, field
@@ -38,10 +38,17 @@ class Flaw:
     rule: str | None = None
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+class Refused(Exception):
     """The request is refused. `values` fill the detail's places; `flaws` point at each part that is wrong."""
 
-    def __init__(self, refusal: Refusal, *, flaws: tuple[Flaw, ...] = (), headers: dict[str, str] | None = None, **values: Any) -> None:
+    def __init__(
+        self,
+        refusal: Refusal,
+        *,
+        flaws: tuple[Flaw, ...] = (),
+        headers: dict[str, str] | None = None,
+        **values: Any,
+    ) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
         self.flaws = flaws

@@ -22,12 +22,28 @@ idempotency_key = Table(
     Column("caller_id", Uuid, primary_key=True, comment="who sent the key: a person or a service account"),
     Column("key", Text, primary_key=True, comment="the caller's own key, 1–200 characters"),
     Column("route", Text, nullable=False, comment="the command the key was used for"),
-    Column("digest", LargeBinary, nullable=False, comment="SHA-256 of the input; another input under the same key is refused"),
-    Column("object_id", Uuid, nullable=False, comment="what the effect was about; a replay first checks that it is still seen"),
+    Column(
+        "digest",
+        LargeBinary,
+        nullable=False,
+        comment="SHA-256 of the input; another input under the same key is refused",
+    ),
+    Column(
+        "object_id",
+        Uuid,
+        nullable=False,
+        comment="what the effect was about; a replay first checks that it is still seen",
+    ),
     Column("status", Integer, nullable=False, comment="HTTP status of the first answer"),
     Column("answer", LargeBinary, nullable=False, comment="the first answer's bytes"),
     Column("version", Integer, nullable=False, comment="version of the object in the first answer"),
-    Column("created_at", DateTime(timezone=True), nullable=False, index=True, comment="when the effect was committed; kept 48 hours"),
+    Column(
+        "created_at",
+        DateTime(timezone=True),
+        nullable=False,
+        index=True,
+        comment="when the effect was committed; kept 48 hours",
+    ),
     comment="Committed effects by the caller's key, so that a repeated request answers the same and acts once.",
 )
 
@@ -79,12 +95,16 @@ async def _alone(connection: Connection, caller: UUID, asked: Once) -> None:
 async def remember(act: Act, asked: Once, replay: Replay) -> None:
     """Keeps the answer in the same transaction as its effect."""
     values: list[Any] = [act.actor.id, asked.key, asked.route, asked.digest]
-    await act.connection.rows(_KEEP, *values, replay.object_id, replay.status, replay.answer, replay.version, act.at)
+    await act.connection.rows(
+        _KEEP, *values, replay.object_id, replay.status, replay.answer, replay.version, act.at
+    )
 
 
 async def forget(connection: Connection, before: datetime) -> int:
     """Removes keys older than their time; the number removed."""
-    return len(await connection.rows("DELETE FROM idempotency_key WHERE created_at < $1 RETURNING key", before))
+    return len(
+        await connection.rows("DELETE FROM idempotency_key WHERE created_at < $1 RETURNING key", before)
+    )
 
 
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7))"

@@ -77,7 +77,9 @@ def validated(model: type[Model], value: Any) -> Model:
     try:
         return model.model_validate_json(json.dumps(value), strict=True)
     except ValidationError as error:
-        flaws = tuple(_flaw(one) for one in error.errors(include_url=False, include_context=True, include_input=False))
+        flaws = tuple(
+            _flaw(one) for one in error.errors(include_url=False, include_context=True, include_input=False)
+        )
         raise Refused(INPUT_INVALID, flaws=flaws, count=len(flaws)) from None
 
 

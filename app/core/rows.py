@@ -1,8 +1,8 @@
 """Rows as frozen values: each row type belongs to a table and to an object whose history it is part of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -66,19 +66,19 @@ def object_of(row: Any) -> Object:
     return Object(where.kind, getattr(row, where.root))
 
 
-def loaded(row: type[T], record: Mapping[str, Any]) -> T:
+def loaded(row: type[T], record: Any) -> T:
     """A frozen row from a database record that has at least its columns."""
     return row(**{name: record[name] for name in STORED[row].columns})
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns_of(row: type, alias: str = "") -> str:
     """The row's columns for a SELECT, e.g. `t.id, t.code`."""
     prefix = f"{alias}." if alias else ""
     return ", ".join(f'{prefix}"{name}"' for name in STORED[row].columns)
 
 
-@lru_cache(maxsize=None)
+@cache
 def insert_text(row: type) -> str:
     """INSERT of one whole row, values in column order."""
     where = STORED[row]
@@ -96,7 +96,7 @@ def update_text(row: type, names: tuple[str, ...]) -> str:
     return f'UPDATE "{where.table.name}" SET {values} WHERE {match}'
 
 
-@lru_cache(maxsize=None)
+@cache
 def delete_text(row: type) -> str:
     """DELETE of one row by primary key."""
     where = STORED[row]

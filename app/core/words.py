@@ -13,7 +13,10 @@ PARAMETER_UNKNOWN = Refusal(
     "parameter_unknown",
     400,
     Text("Tham số không có", "Unknown parameter"),
-    Text("Không có tham số {names}; các tham số nhận được: {open}.", "There is no parameter {names}; accepted are: {open}."),
+    Text(
+        "Không có tham số {names}; các tham số nhận được: {open}.",
+        "There is no parameter {names}; accepted are: {open}.",
+    ),
 )
 PARAMETER_MISSING = Refusal(
     "parameter_missing",
@@ -25,7 +28,10 @@ VALUE_INVALID = Refusal(
     "value_invalid",
     400,
     Text("Giá trị không hợp lệ", "Invalid value"),
-    Text("Giá trị của {name} không hợp lệ; cần {expected}.", "The value of {name} is invalid; expected {expected}."),
+    Text(
+        "Giá trị của {name} không hợp lệ; cần {expected}.",
+        "The value of {name} is invalid; expected {expected}.",
+    ),
 )
 INPUT_INVALID = Refusal(
     "input_invalid",
@@ -46,7 +52,10 @@ TOKEN_MISSING = Refusal(
     "token_missing",
     401,
     Text("Chưa đăng nhập", "Not signed in"),
-    Text("Cần tiêu đề Authorization: Bearer <mã truy cập>.", "The header Authorization: Bearer <token> is needed."),
+    Text(
+        "Cần tiêu đề Authorization: Bearer <mã truy cập>.",
+        "The header Authorization: Bearer <token> is needed.",
+    ),
 )
 TOKEN_INVALID = Refusal(
     "token_invalid",
@@ -67,7 +76,10 @@ NOT_FOUND = Refusal(
     "not_found",
     404,
     Text("Không tìm thấy", "Not found"),
-    Text("Không có đối tượng này, hoặc nó nằm ngoài phạm vi được xem.", "There is no such thing, or it lies outside what may be seen."),
+    Text(
+        "Không có đối tượng này, hoặc nó nằm ngoài phạm vi được xem.",
+        "There is no such thing, or it lies outside what may be seen.",
+    ),
 )
 METHOD_NOT_ALLOWED = Refusal(
     "method_not_allowed",
@@ -88,7 +100,10 @@ VERSION_MISSING = Refusal(
     "version_missing",
     428,
     Text("Thiếu điều kiện phiên bản", "The version condition is missing"),
-    Text('Cần If-Match: "<phiên bản>" (GraphQL: expectedVersion).', 'If-Match: "<version>" is needed (GraphQL: expectedVersion).'),
+    Text(
+        'Cần If-Match: "<phiên bản>" (GraphQL: expectedVersion).',
+        'If-Match: "<version>" is needed (GraphQL: expectedVersion).',
+    ),
 )
 TOO_LARGE = Refusal(
     "too_large",
@@ -112,13 +127,18 @@ CONSTRAINT_BROKEN = Refusal(
     "constraint_broken",
     409,
     Text("Trái ràng buộc dữ liệu", "A constraint stands in the way"),
-    Text("Ràng buộc {name} không cho phép thay đổi này.", "The constraint {name} does not allow this change."),
+    Text(
+        "Ràng buộc {name} không cho phép thay đổi này.", "The constraint {name} does not allow this change."
+    ),
 )
 REFERENCE_UNKNOWN = Refusal(
     "reference_unknown",
     422,
     Text("Tham chiếu không tồn tại", "Unknown reference"),
-    Text("{name} trỏ tới đối tượng không có hoặc không được xem.", "{name} points to a thing that is not there or may not be seen."),
+    Text(
+        "{name} trỏ tới đối tượng không có hoặc không được xem.",
+        "{name} points to a thing that is not there or may not be seen.",
+    ),
 )
 SECRET_REFUSED = Refusal(
     "secret_refused",
@@ -133,13 +153,19 @@ IDEMPOTENCY_KEY_MISSING = Refusal(
     "idempotency_key_missing",
     428,
     Text("Thiếu Idempotency-Key", "Idempotency-Key is missing"),
-    Text("Tài khoản dịch vụ phải gửi Idempotency-Key với mỗi thay đổi.", "A service account sends an Idempotency-Key with every change."),
+    Text(
+        "Tài khoản dịch vụ phải gửi Idempotency-Key với mỗi thay đổi.",
+        "A service account sends an Idempotency-Key with every change.",
+    ),
 )
 IDEMPOTENCY_KEY_REUSED = Refusal(
     "idempotency_key_reused",
     422,
     Text("Idempotency-Key đã dùng cho yêu cầu khác", "The Idempotency-Key was used for another request"),
-    Text("Khóa này đã gắn với nội dung khác; hãy dùng khóa mới.", "This key belongs to another content; use a new one."),
+    Text(
+        "Khóa này đã gắn với nội dung khác; hãy dùng khóa mới.",
+        "This key belongs to another content; use a new one.",
+    ),
 )
 IDEMPOTENCY_IN_PROGRESS = Refusal(
     "idempotency_in_progress",
@@ -151,13 +177,19 @@ RATE_LIMITED = Refusal(
     "rate_limited",
     429,
     Text("Gửi quá nhanh", "Too many requests"),
-    Text("Đã hết hạn mức; thử lại sau {seconds} giây.", "The allowance is used up; try again in {seconds} seconds."),
+    Text(
+        "Đã hết hạn mức; thử lại sau {seconds} giây.",
+        "The allowance is used up; try again in {seconds} seconds.",
+    ),
 )
 NOT_READY = Refusal(
     "not_ready",
     503,
     Text("Dịch vụ tạm thời chưa sẵn sàng", "The service is not ready"),
-    Text("Cơ sở dữ liệu chưa trả lời; không có gì bị thay đổi.", "The database does not answer; nothing was changed."),
+    Text(
+        "Cơ sở dữ liệu chưa trả lời; không có gì bị thay đổi.",
+        "The database does not answer; nothing was changed.",
+    ),
 )
 INTERNAL = Refusal(
     "internal",
@@ -187,7 +219,10 @@ DATABASE_NOT_EMPTY = Refusal(
     "database_not_empty",
     409,
     Text("Cơ sở dữ liệu đã có dữ liệu", "The database already holds data"),
-    Text("Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống.", "Demo data is loaded only into an empty database."),
+    Text(
+        "Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống.",
+        "Demo data is loaded only into an empty database.",
+    ),
 )
 
 REFUSALS = tuple(one for one in list(globals().values()) if isinstance(one, Refusal))

@@ -23,6 +23,7 @@ from app.indicators import service as indicators
 from app.indicators.schemas import DraftIndicator, GivenTarget
 from app.people import service as people
 from app.people.identity import demo_token, make_demo_issuer, operator
+from app.people.queries import person_by_code
 from app.people.schemas import Appoint, EnrolPerson, EstablishPosition
 from app.programmes import service as programmes
 from app.programmes.schemas import AddressProgramme, DraftProgramme, IssueProgramme, NewGroup, ParentReference
@@ -40,7 +41,6 @@ _IS_DEMO = "SELECT EXISTS (SELECT 1 FROM mark WHERE name = 'demo')"
 _IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM unit) AND NOT EXISTS (SELECT 1 FROM person)"
 _HAS_CALENDAR = "SELECT EXISTS (SELECT 1 FROM calendar_day)"
 _MARK = "INSERT INTO mark (name, at) VALUES ('demo', $1)"
-_PERSONA = "SELECT id FROM person WHERE code = $1"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('bayro demo', 4))"
 
 
@@ -54,7 +54,9 @@ async def tokens(settings: Settings, addresses: Addresses, *, load: bool, tell: 
 
     Raises Refused (database_not_empty).
     """
-    database = await Database.open(addresses, read=1, act=1, statement_seconds=60, connect_seconds=settings.connect_seconds)
+    database = await Database.open(
+        addresses, read=1, act=1, statement_seconds=60, connect_seconds=settings.connect_seconds
+    )
     try:
         async with lent(database.act) as connection:
             demo = await connection.one(_IS_DEMO)
@@ -78,7 +80,7 @@ async def persona_tokens(database: Database) -> dict[str, str]:
     made: dict[str, str] = {}
     async with lent(database.act) as connection:
         for persona in content("organisation")["personas"]:
-            one = await connection.one(_PERSONA, persona["person"] or persona["code"])
+            one = await person_by_code(connection, persona["person"] or persona["code"])
             if one is not None:
                 made[persona["code"]] = await demo_token(connection, one)
     return made
@@ -90,7 +92,9 @@ async def _seed_calendar(database: Database) -> None:
         actor = await operator(connection)
     async with acting(database.act, ports(database), actor, Terms(reason="seed")) as act:
         for day in seed_days(YEARS):
-            given = RecordCalendarDay(day=day.day, kind=day.kind.value, name=day.name, source=day.source, confidence=day.confidence)
+            given = RecordCalendarDay(
+                day=day.day, kind=day.kind.value, name=day.name, source=day.source, confidence=day.confidence
+            )
             await deadlines.record_day(act, given)
         await act.settle()
 
@@ -137,7 +141,11 @@ class _Loading:
         """Units, parents before children and agencies before their Party organisations."""
         waiting = list(given)
         while waiting:
-            ready = [one for one in waiting if all(code is None or code in self.units for code in (one["parent"], one["agency_of"]))]
+            ready = [
+                one
+                for one in waiting
+                if all(code is None or code in self.units for code in (one["parent"], one["agency_of"]))
+            ]
             if not ready:
                 raise ValueError(f"units wait for each other: {[one['code'] for one in waiting]}")
             for one in ready:
@@ -161,15 +169,34 @@ class _Loading:
         """Persons and positions; the service account with a position of its own."""
         root = self.units[_LEADING]
         for one in organisation["persons"]:
-            self.persons[one["code"]] = await people.enrol(self.act, EnrolPerson(code=one["code"], name=one["name"], unit_id=root, invented=one["invented"]))
+            self.persons[one["code"]] = await people.enrol(
+                self.act,
+                EnrolPerson(code=one["code"], name=one["name"], unit_id=root, invented=one["invented"]),
+            )
         for one in organisation["positions"]:
             given = EstablishPosition(
-                code=one["code"], unit_id=self.units[one["unit"]], title=one["title"], office=_office(one), head=one["head"], ordinal=one["order"]
+                code=one["code"],
+                unit_id=self.units[one["unit"]],
+                title=one["title"],
+                office=_office(one),
+                head=one["head"],
+                ordinal=one["order"],
             )
             self.positions[one["code"]] = await people.establish(self.act, given)
         service = next(one for one in organisation["personas"] if one["person"] is None)
-        account = await people.enrol(self.act, EnrolPerson(code=service["code"], name=service["name"], kind="service", unit_id=root, invented=True))
-        post = EstablishPosition(code=f"{_LEADING}.ket-noi", unit_id=root, title="Tài khoản kết nối", office="integration", ordinal=900)
+        account = await people.enrol(
+            self.act,
+            EnrolPerson(
+                code=service["code"], name=service["name"], kind="service", unit_id=root, invented=True
+            ),
+        )
+        post = EstablishPosition(
+            code=f"{_LEADING}.ket-noi",
+            unit_id=root,
+            title="Tài khoản kết nối",
+            office="integration",
+            ordinal=900,
+        )
         await people.appoint(self.act, await people.establish(self.act, post), Appoint(person_id=account))
 
     async def record_documents(self, given: list[Record]) -> None:
@@ -190,14 +217,20 @@ class _Loading:
                 clauses=clauses,
             )
             document = self.documents[one["code"]] = await documents.record(self.act, made)
-            for record in await self.act.connection.rows("SELECT id, label FROM clause WHERE document_id = $1", document):
+            for record in await self.act.connection.rows(
+                "SELECT id, label FROM clause WHERE document_id = $1", document
+            ):
                 self.clauses[(one["code"], record["label"])] = record["id"]
 
     async def appoint(self, given: list[Record]) -> None:
         """Holdings over time; `to` is the last day held."""
         for one in given:
             holding = Appoint(
-                person_id=self.persons[one["person"]], kind=one["kind"], since=_day(one["from"]), until=_day(one["to"]), basis_id=self.documents.get(one["basis"])
+                person_id=self.persons[one["person"]],
+                kind=one["kind"],
+                since=_day(one["from"]),
+                until=_day(one["to"]),
+                basis_id=self.documents.get(one["basis"]),
             )
             await people.appoint(self.act, self.positions[one["position"]], holding)
 
@@ -206,7 +239,9 @@ class _Loading:
         one = given["programme"]
         groups = [NewGroup(code=group["code"], title=group["title"]) for group in given["groups"]]
         parents = [
-            ParentReference(document_id=self.documents[parent["document"]]) if "document" in parent else ParentReference(programme_id=self.programmes[parent["programme"]])
+            ParentReference(document_id=self.documents[parent["document"]])
+            if "document" in parent
+            else ParentReference(programme_id=self.programmes[parent["programme"]])
             for parent in one["parents"]
         ]
         draft = DraftProgramme(
@@ -224,15 +259,21 @@ class _Loading:
             groups=groups,
         )
         programme = self.programmes[one["code"]] = await programmes.draft(self.act, draft)
-        places = await self.act.connection.rows("SELECT id, code FROM content_group WHERE programme_id = $1", programme)
+        places = await self.act.connection.rows(
+            "SELECT id, code FROM content_group WHERE programme_id = $1", programme
+        )
         by_code = {record["code"]: record["id"] for record in places}
         lines = await self._indicators(programme, given["indicators"], by_code)
         for task in given["tasks"]:
             await tasks.draft(self.act, self._task(programme, task, by_code, lines))
         await programmes.address(self.act, programme, AddressProgramme(unit_ids=[self.units[one["owner"]]]))
-        await programmes.issue(self.act, programme, IssueProgramme(issued_on=date.fromisoformat(one["starts_on"])))
+        await programmes.issue(
+            self.act, programme, IssueProgramme(issued_on=date.fromisoformat(one["starts_on"]))
+        )
 
-    async def _indicators(self, programme: UUID, given: list[Record], groups: dict[str, UUID]) -> dict[str, UUID]:
+    async def _indicators(
+        self, programme: UUID, given: list[Record], groups: dict[str, UUID]
+    ) -> dict[str, UUID]:
         made: dict[str, UUID] = {}
         for one in given:
             parent = one["number"].rpartition(".")[0]
@@ -246,13 +287,25 @@ class _Loading:
                 lead_id=self.units.get(one["lead"]),
                 lead_words=one["lead_words"] or None,
                 source_words=one["source_words"] or None,
-                targets=[GivenTarget(words=one["target_words"], period=one["period"], baseline_words=one["baseline_words"] or None)],
+                targets=[
+                    GivenTarget(
+                        words=one["target_words"],
+                        period=one["period"],
+                        baseline_words=one["baseline_words"] or None,
+                    )
+                ],
             )
             made[one["number"]] = await indicators.draft(self.act, draft)
         return made
 
-    def _task(self, programme: UUID, one: Record, groups: dict[str, UUID], lines: dict[str, UUID]) -> DraftTask:
-        responsible, competence, resources = one["responsible"] or {}, one["competence"] or {}, one["resources"]
+    def _task(
+        self, programme: UUID, one: Record, groups: dict[str, UUID], lines: dict[str, UUID]
+    ) -> DraftTask:
+        responsible, competence, resources = (
+            one["responsible"] or {},
+            one["competence"] or {},
+            one["resources"],
+        )
         values = {
             "programme_id": programme,
             "number": one["number"],
@@ -274,11 +327,20 @@ class _Loading:
             "starts_on": _day(one["starts_on"]),
             "deadline_words": one["deadline_words"] or "",
             "submit_deadline_words": one["submit_deadline_words"] or "",
-            "milestones": [{"title": step["title"], "deadline_words": step["deadline_words"] or ""} for step in one["milestones"]],
+            "milestones": [
+                {"title": step["title"], "deadline_words": step["deadline_words"] or ""}
+                for step in one["milestones"]
+            ],
             "deliverables": [self._deliverable(product) for product in one["deliverables"]],
             "result_words": "; ".join(product["title"] for product in one["deliverables"]),
             "indicator_ids": [lines[number] for number in one["indicators"]],
-            "basis_documents": [{"document_id": self.documents[basis["document"]], "clause_id": self.clauses.get((basis["document"], basis["clause"]))} for basis in one["basis"]],
+            "basis_documents": [
+                {
+                    "document_id": self.documents[basis["document"]],
+                    "clause_id": self.clauses.get((basis["document"], basis["clause"])),
+                }
+                for basis in one["basis"]
+            ],
             "money_need": resources["money"]["need"],
             "money_amount": resources["money"]["amount_vnd"],
             "money_words": resources["money"]["words"] or "",
@@ -316,7 +378,7 @@ def _lead_kind(words: str | None) -> str:
 _OFFICES = (("bi-thu", "secretary"), ("pho-", "deputy"), ("chuyen-vien", "specialist"))
 
 
-def _office(position: Record) -> str:
+def _office(position: Record) -> Any:
     """The office behind a position's slug: the demo names positions as committees do, powers hang on offices."""
     slug = position["code"].rpartition(".")[2]
     for start, office in _OFFICES:
@@ -325,5 +387,3 @@ def _office(position: Record) -> str:
     if position["head"]:
         return "head"
     return "inspector" if ".uy-vien" in position["code"] and "UBKT" in position["code"] else "member"
-
-

@@ -57,7 +57,7 @@ class RecordDocument(Input):
     issued_on: date | None = None
     term: Term | None = None
     access_class: int = Field(
-        1, ge=0, le=2, description="0 public inside the system, 1 internal, 2 restricted"
+        default=1, ge=0, le=2, description="0 public inside the system, 1 internal, 2 restricted"
     )
     note: Words | None = None
     clauses: list[NewClause] = Field(default_factory=list, max_length=1_000)

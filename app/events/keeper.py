@@ -1,7 +1,7 @@
 """The outbox's keeper: one row for each fact, in the act's transaction."""
 
-from app.core.canonical import plain
 from app.core.act import Act, Receipt
+from app.core.canonical import plain
 from app.core.ids import new_id
 
 _WRITE = """INSERT INTO outbox (event_id, type, obj, detail, at)

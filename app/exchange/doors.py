@@ -25,11 +25,19 @@ def _parameter(name: str, schema: dict[str, Any], says: str, *, required: bool =
 
 
 PARAMETERS = (
-    _parameter("programme_id", {"type": "string", "format": "uuid"}, "the programme to import into", required=True),
+    _parameter(
+        "programme_id", {"type": "string", "format": "uuid"}, "the programme to import into", required=True
+    ),
     _parameter("file_name", {"type": "string", "maxLength": 300}, "name of the file"),
-    _parameter("annex", {"type": "string", "maxLength": 200}, "name of the annex; else the sheet's name where it says Phụ lục"),
+    _parameter(
+        "annex",
+        {"type": "string", "maxLength": 200},
+        "name of the annex; else the sheet's name where it says Phụ lục",
+    ),
     _parameter("mapping", {"type": "string"}, 'JSON object of columns told by hand, e.g. {"lead": "C"}'),
-    _parameter("create_units", {"type": "boolean", "default": False}, "found units whose names are not known"),
+    _parameter(
+        "create_units", {"type": "boolean", "default": False}, "found units whose names are not known"
+    ),
     _parameter("units_under", {"type": "string"}, "code of the unit that founded units stand under"),
     _parameter("reason", {"type": "string", "maxLength": 2000}, "why"),
 )
@@ -61,7 +69,10 @@ COMMANDS = (
         "POST",
         "/v1/imports",
         "Import",
-        Text("Nhập phụ lục CSV hoặc XLSX; dry_run trả kế hoạch từng dòng.", "Imports a CSV or XLSX annex; dry_run answers the plan row by row."),
+        Text(
+            "Nhập phụ lục CSV hoặc XLSX; dry_run trả kế hoạch từng dòng.",
+            "Imports a CSV or XLSX annex; dry_run answers the plan row by row.",
+        ),
         status=201,
         prepare=prepare,
         raw=RawBody(MEDIA, PARAMETERS, values, lambda settings: settings.import_max_bytes),
@@ -74,7 +85,10 @@ COMMANDS = (
         "POST",
         "/v1/imports/{id}:withdraw",
         "Import",
-        Text("Rút một lần nhập khi các dự thảo chưa bị sửa.", "Withdraws an import while its drafts are untouched."),
+        Text(
+            "Rút một lần nhập khi các dự thảo chưa bị sửa.",
+            "Withdraws an import while its drafts are untouched.",
+        ),
         on="Import",
     ),
 )

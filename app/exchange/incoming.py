@@ -41,7 +41,11 @@ async def prepare(settings: Settings, given: ImportAnnex) -> Incoming:
         data = base64.b64decode(given.content, validate=True)
     except (ValueError, binascii.Error):
         raise Refused(CONTENT_UNREADABLE) from None
-    limits = Limits(data_bytes=settings.import_max_bytes, rows=settings.import_max_rows, wall_seconds=settings.import_seconds)
+    limits = Limits(
+        data_bytes=settings.import_max_bytes,
+        rows=settings.import_max_rows,
+        wall_seconds=settings.import_seconds,
+    )
     try:
         parsed = await parse_in_child(data, given.file_name, limits)
         annexes = read_annexes(parsed.sheets, given.mapping)

@@ -1,16 +1,19 @@
 """The names by which units are known, as of a date: found in running words, or told apart when near."""
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.exchange.unit_grammar import Token, parts_of, tokens_of
 
-_NEAR = 0.6
+_NEAR = 0.65
 _NEAREST = 3
 _COMPARED = 24  # forms that share most words are compared letter by letter
+_COMMON = 400  # forms that hold a word: beyond, it tells little
 _PARTS_OFF = frozenset(",;")
 _DASHES = frozenset("-–—")
 
@@ -74,6 +77,9 @@ class Names:
             self._by_parts[form.parts].append(form)
             for part in form.parts:
                 self._by_part[part].add(place)
+        self._remembered = lru_cache(maxsize=2048)(
+            self._nearest
+        )  # annexes name the same units again and again
         self._longest = max((len(form.parts) for form in self._forms), default=0)
 
     @classmethod
@@ -122,20 +128,16 @@ class Names:
 
     def nearest(self, words: str) -> tuple[Candidate, ...]:
         """Up to three units whose names are nearest, best first; those in force before others of the same likeness."""
-        parts = parts_of(tokens_of(words))
-        shared: defaultdict[int, int] = defaultdict(int)
-        for part in set(parts):
-            for place in self._by_part.get(part, ()):
-                shared[place] += 1
-        near = sorted(
-            shared, key=lambda place: (-shared[place] / max(len(self._forms[place].parts), len(parts)), place)
-        )[:_COMPARED]
+        return self._remembered(parts_of(tokens_of(words)))
+
+    def _nearest(self, parts: tuple[str, ...]) -> tuple[Candidate, ...]:
+        told = " ".join(parts)
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(told)
         found: dict[str, Candidate] = {}
-        for place in near:
-            form = self._forms[place]
-            score = round(
-                SequenceMatcher(None, " ".join(parts), " ".join(form.parts), autojunk=False).ratio(), 3
-            )
+        for form in self._sharing(parts):
+            matcher.set_seq1(" ".join(form.parts))
+            score = round(matcher.ratio(), 3) if matcher.quick_ratio() >= _NEAR else 0
             known = found.get(form.unit.key)
             if score >= _NEAR and (known is None or known.score < score):
                 found[form.unit.key] = Candidate(
@@ -143,6 +145,20 @@ class Names:
                 )
         ordered = sorted(found.values(), key=lambda one: (-one.score, not one.in_force, one.name))
         return tuple(ordered[:_NEAREST])
+
+    def _sharing(self, parts: tuple[str, ...]) -> list[_Form]:
+        """The forms that share the rarest words with these: comparing letters with every name would take too long."""
+        weights: defaultdict[int, float] = defaultdict(float)
+        for part in sorted(set(parts), key=lambda part: len(self._by_part.get(part, ()))):
+            places = self._by_part.get(part, set())
+            if len(weights) >= _COMPARED and len(places) > _COMMON:
+                break
+            for place in places:
+                weights[place] += 1 / len(places)
+        nearest = heapq.nsmallest(
+            _COMPARED, weights, key=lambda place: (-weights[place], len(self._forms[place].parts), place)
+        )
+        return [self._forms[place] for place in nearest]
 
 
 def _form(words: str, unit: UnitName) -> _Form | None:

@@ -1,12 +1,11 @@
 """The units that a cell names: parted by known names first, by the grammar of names second, never by commas alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from app.core.text import fold, nfc
-from app.exchange.known_names import NO_NAMES, Candidate, Match, Names, UnitName
+from app.exchange.known_names import NO_NAMES, Candidate, Names, UnitName
 from app.exchange.unit_grammar import NOBODY, Token
 from app.exchange.unit_openings import RoleWord
 from app.exchange.unit_scanner import Doubt, Scanner, Span
@@ -25,6 +24,9 @@ __all__ = [
 
 Part = Literal["lead", "coordinating"]
 PartyKind = Literal["single", "collective", "several", "mixed", "none"]
+
+_LONGEST = 3_000  # characters of a cell that can be units; a longer one is left unread
+_OFFERED = 20  # units of one cell for which near names are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,18 @@ def _read(words: str, known: Names, part: Part) -> PartyReading:
     text = nfc(words)
     if fold(text).strip(" \t\r\n-–—.…_*/") in NOBODY:
         return PartyReading(text, (), part)
+    if len(text) > _LONGEST:
+        return PartyReading(text, (Mention(text, 0, len(text), part, read_as=text, doubts=("too_long",)),), part)
     scanner = Scanner(text, known)
     parts = _parted(scanner.pieces(), part)
-    mentions = tuple(_mention(span, its_part, text, scanner.tokens, known) for span, its_part in parts)
-    return PartyReading(text, mentions, part)
+    mentions = [_mention(span, its_part, text, scanner.tokens, known) for span, its_part in parts]
+    offered = [
+        _offered(mention, span, known) for mention, (span, _) in zip(mentions[:_OFFERED], parts, strict=False)
+    ]
+    return PartyReading(text, (*offered, *mentions[_OFFERED:]), part)
 
 
-def _parted(pieces: list[Span | RoleWord], part: Part) -> Iterator[tuple[Span, Part]]:
+def _parted(pieces: list[Span | RoleWord], part: Part) -> list[tuple[Span, Part]]:
     """Each unit with its part. Role words speak of the units before them, or after them where they come first."""
     parts: dict[int, Part] = {}
     spans = [piece for piece in pieces if isinstance(piece, Span)]
@@ -123,7 +130,7 @@ def _parted(pieces: list[Span | RoleWord], part: Part) -> Iterator[tuple[Span, P
             parts.update({span.start: told for span in since})
             ahead = part
         since = []
-    return ((span, parts[span.start]) for span in spans)
+    return [(span, parts[span.start]) for span in spans]
 
 
 def _mention(span: Span, part: Part, text: str, tokens: list[Token], known: Names) -> Mention:
@@ -132,14 +139,11 @@ def _mention(span: Span, part: Part, text: str, tokens: list[Token], known: Name
         end = text.index(")", end) + 1
     words = text[start:end]
     read_as = " ".join((*_head_words(span, tokens), words))
-    collective = span.begins == "many"
     key = known.resolved(span.match) if span.match else None
-    doubts: set[Doubt] = {
-        *span.doubts,
-        *(_match_doubts(span.match, known) if span.match and key is None else ()),
-    }
-    candidates = () if key or collective or span.begins == "post" else _candidates(span.match, read_as, known)
-    return Mention(words, start, end, part, collective, key, read_as, candidates, tuple(sorted(doubts)))
+    doubts = set(span.doubts)
+    if span.match and key is None:
+        doubts.add("ambiguous" if known.borne_by(span.match) > 1 else "not_in_force")
+    return Mention(words, start, end, part, span.begins == "many", key, read_as, (), tuple(sorted(doubts)))
 
 
 def _head_words(span: Span, tokens: list[Token]) -> tuple[str, ...]:
@@ -150,9 +154,10 @@ def _head_words(span: Span, tokens: list[Token]) -> tuple[str, ...]:
     return (told[:1].upper() + told[1:],)
 
 
-def _match_doubts(match: Match, known: Names) -> tuple[Doubt, ...]:
-    return ("ambiguous",) if known.borne_by(match) > 1 else ("not_in_force",)
-
-
-def _candidates(match: Match | None, words: str, known: Names) -> tuple[Candidate, ...]:
-    return known.bearers(match) if match else known.nearest(words)
+def _offered(mention: Mention, span: Span, known: Names) -> Mention:
+    """The mention with the units it may mean: all that bear the name, or those whose names are nearest."""
+    if mention.key or mention.collective or span.begins == "post":
+        return mention
+    if span.match:
+        return replace(mention, candidates=known.bearers(span.match))
+    return replace(mention, candidates=known.nearest(mention.read_as.partition("(")[0]))

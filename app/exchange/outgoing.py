@@ -50,16 +50,35 @@ INDICATOR_COLUMNS = (
 _ALWAYS = {"number", "title", "lead_words", "deadline_words", "result_words", "target_words", "unit_words"}
 
 
-def workbook(title: str, tasks: Iterable[Mapping[str, Any]], indicators: Iterable[Mapping[str, Any]]) -> bytes:
+def workbook(
+    title: str, tasks: Iterable[Mapping[str, Any]], indicators: Iterable[Mapping[str, Any]]
+) -> bytes:
     """The programme's annexes as XLSX. Rows come in annex order, each with `annex`, `group_number` and `group_title`."""
     out = io.BytesIO()
     # Words are words: a title "=HYPERLINK(…)" must not become a formula, nor an address a link.
-    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True})
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    )
     used: set[str] = set()
-    for rows, columns, main in ((indicators, INDICATOR_COLUMNS, MAIN_INDICATORS), (tasks, TASK_COLUMNS, MAIN_TASKS)):
+    for rows, columns, main in (
+        (indicators, INDICATOR_COLUMNS, MAIN_INDICATORS),
+        (tasks, TASK_COLUMNS, MAIN_TASKS),
+    ):
         for annex, listed in groupby(rows, key=lambda row: row["annex"]):
             held = list(listed)
-            _sheet(book, _sheet_name(annex or main, used), title, [one for one in columns if one.field in _ALWAYS or any(row.get(one.field) for row in held)], held)
+            _sheet(
+                book,
+                _sheet_name(annex or main, used),
+                title,
+                [one for one in columns if one.field in _ALWAYS or any(row.get(one.field) for row in held)],
+                held,
+            )
     if not used:
         _sheet(book, MAIN_TASKS, title, list(TASK_COLUMNS[:6]), [])
     book.close()
@@ -76,12 +95,23 @@ def _sheet_name(words: str, used: set[str]) -> str:
     return name
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, title: str, columns: list[OutColumn], rows: list[Mapping[str, Any]]) -> None:
+def _sheet(
+    book: xlsxwriter.Workbook, name: str, title: str, columns: list[OutColumn], rows: list[Mapping[str, Any]]
+) -> None:
     sheet = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1})
+    bold = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
+    )
     group = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
-    sheet.merge_range(0, 0, 0, max(len(columns), MERGED) - 1, title, book.add_format({"bold": True, "text_wrap": True, "align": "center"}))
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        max(len(columns), MERGED) - 1,
+        title,
+        book.add_format({"bold": True, "text_wrap": True, "align": "center"}),
+    )
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(2, place, column.heading, bold)

@@ -85,7 +85,9 @@ def _row(annex: Annex, item: AnnexItem, ordinal: int, known: Names, found: Stand
     if found is None:
         return RowPlan(item, ordinal, "create", values, (), None, lead, others, notes)
     differences = tuple(
-        Difference(name, found.values.get(name), value) for name, value in values.items() if not _same(found.values.get(name), value)
+        Difference(name, found.values.get(name), value)
+        for name, value in values.items()
+        if not _same(found.values.get(name), value)
     )
     action = "unchanged" if not differences else "update" if found.open else "kept"
     return RowPlan(item, ordinal, action, values, differences, found, lead, others, notes)
@@ -113,7 +115,9 @@ def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
     if "resources" in roles:
         words = _joined(item, "resources")
         values["money_words"] = words
-        values["money_need"] = "unstated" if not words else "none" if fold(squeezed(words)).strip(".") in _SAYS_NONE else "some"
+        values["money_need"] = (
+            "unstated" if not words else "none" if fold(squeezed(words)).strip(".") in _SAYS_NONE else "some"
+        )
     values["note"] = _joined(item, "note") if "note" in roles else None
     values["kind"] = "scheme" if _is_scheme(item) else "task"
     return {name: value for name, value in values.items() if value is not None}

@@ -72,7 +72,10 @@ async def rows_of(act: Act, import_id: UUID) -> list[ImportRow]:
 
 async def versions(act: Act, kind: str, ids: list[UUID]) -> dict[UUID, tuple[int, str]]:
     """Present version and number of tasks or indicators."""
-    return {record["id"]: (record["version"], record["number"]) for record in await act.connection.rows(_VERSIONS[kind], ids)}
+    return {
+        record["id"]: (record["version"], record["number"])
+        for record in await act.connection.rows(_VERSIONS[kind], ids)
+    }
 
 
 OUT_PROGRAMME = "SELECT t.title, t.code FROM programme t WHERE t.id = $1 AND {visible}"

@@ -114,7 +114,7 @@ FILE_REFUSALS = tuple(Refusal(code, status, _TITLE, detail) for code, (status, d
 """The same refusals as every door knows them."""
 
 
-class FileRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+class FileRefused(Exception):
     """The file is refused as a whole.
 
     `code` is for machines, `text` for people; `at` is a cell or a part, never content. The exception's own words are

@@ -17,7 +17,9 @@ from app.exchange import queries
 from app.exchange.outgoing import MEDIA, workbook
 from app.programmes.shapes import PROGRAMME_VISIBLE
 
-_PROGRAMME = queries.OUT_PROGRAMME.replace("{visible}", PROGRAMME_VISIBLE.replace("{t}", "t").replace("{reach}", "($2::uuid[])"))
+_PROGRAMME = queries.OUT_PROGRAMME.replace(
+    "{visible}", PROGRAMME_VISIBLE.replace("{t}", "t").replace("{reach}", "($2::uuid[])")
+)
 
 
 async def annex(house: House, callers: Callers, request: Request) -> Response:
@@ -35,15 +37,19 @@ async def annex(house: House, callers: Callers, request: Request) -> Response:
 
 async def exported(house: House, actor: Actor, programme_id: UUID) -> tuple[str, bytes]:
     """The programme's code and its annexes as XLSX. Raises Refused (not_found)."""
-    async with lent(house.database.read) as connection:
-        # Three reads of one moment: a programme that changes in between must not come out mixed.
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            programme = await connection.row(_PROGRAMME, programme_id, actor.reach)
-            if programme is None:
-                raise Refused(NOT_FOUND)
-            tasks = await connection.rows(queries.OUT_TASKS, programme_id, actor.reach)
-            indicators = await connection.rows(queries.OUT_INDICATORS, programme_id)
-    return programme["code"], workbook(programme["title"], [dict(row) for row in tasks], [dict(row) for row in indicators])
+    # Three reads of one moment: a programme that changes in between must not come out mixed.
+    async with (
+        lent(house.database.read) as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        programme = await connection.row(_PROGRAMME, programme_id, actor.reach)
+        if programme is None:
+            raise Refused(NOT_FOUND)
+        tasks = await connection.rows(queries.OUT_TASKS, programme_id, actor.reach)
+        indicators = await connection.rows(queries.OUT_INDICATORS, programme_id)
+    return programme["code"], workbook(
+        programme["title"], [dict(row) for row in tasks], [dict(row) for row in indicators]
+    )
 
 
 ROUTES = (
@@ -51,7 +57,10 @@ ROUTES = (
         "GET",
         "/v1/programmes/{id}/annex.xlsx",
         annex,
-        Text("Phụ lục của chương trình dạng XLSX, theo nguyên văn.", "The programme's annexes as XLSX, in their original words."),
+        Text(
+            "Phụ lục của chương trình dạng XLSX, theo nguyên văn.",
+            "The programme's annexes as XLSX, in their original words.",
+        ),
         answer={"content": {MEDIA: {"schema": {"type": "string", "format": "binary"}}}},
     ),
 )

@@ -74,8 +74,12 @@ async def withdraw(act: Act, import_id: UUID, _: WithdrawImport) -> UUID:
         raise Refused(IMPORT_WITHDRAWN)
     await _require_untouched(act, rows)
 
-    await tasks.withdraw_many(act, [row.object_id for row in rows if (row.kind, row.action) == ("task", "created")])
-    await indicators.withdraw_many(act, [row.object_id for row in rows if (row.kind, row.action) == ("indicator", "created")])
+    await tasks.withdraw_many(
+        act, [row.object_id for row in rows if (row.kind, row.action) == ("task", "created")]
+    )
+    await indicators.withdraw_many(
+        act, [row.object_id for row in rows if (row.kind, row.action) == ("indicator", "created")]
+    )
     for row in rows:
         if row.action == "updated":
             await _put_back(act, row)
@@ -96,11 +100,10 @@ async def _require_untouched(act: Act, rows: list[ImportRow]) -> None:
 
 
 async def _put_back(act: Act, row: ImportRow) -> None:
-    # The versions were compared above; the caller's expected version is the import's own.
     if row.kind == "task":
-        await tasks.correct(act, row.object_id, CorrectedTask.model_validate(row.before))
+        await tasks.amend(act, row.object_id, CorrectedTask.model_validate(row.before))
     else:
-        await indicators.correct(act, row.object_id, CorrectedIndicator.model_validate(row.before))
+        await indicators.amend(act, row.object_id, CorrectedIndicator.model_validate(row.before))
 
 
 class _Import:
@@ -120,9 +123,21 @@ class _Import:
     async def plans(self) -> list[AnnexPlan]:
         """The plan of each annex of the file."""
         known = names_as_of(await queries.unit_names(self.act), self.day)
-        standing_by_annex = {"tasks": await self._standing_tasks(), "indicators": await self._standing_indicators()}
+        standing_by_annex = {
+            "tasks": await self._standing_tasks(),
+            "indicators": await self._standing_indicators(),
+        }
         return [
-            planned(one.name, one.annex, known, {place[1:]: found for place, found in standing_by_annex[one.annex.kind].items() if place[0] == one.name})
+            planned(
+                one.name,
+                one.annex,
+                known,
+                {
+                    place[1:]: found
+                    for place, found in standing_by_annex[one.annex.kind].items()
+                    if place[0] == one.name
+                },
+            )
             for one in self.incoming.annexes
         ]
 
@@ -130,15 +145,23 @@ class _Import:
         found = {}
         for task in await standing_tasks(self.act, self.programme.id):
             values = {name: getattr(task, name) for name in CorrectedTask.model_fields if hasattr(task, name)}
-            found[(task.annex, code_of(task.number), task.ordinal)] = Standing(task.id, task.version, task.state == "draft", values)
+            found[(task.annex, code_of(task.number), task.ordinal)] = Standing(
+                task.id, task.version, task.state == "draft", values
+            )
         return found
 
     async def _standing_indicators(self) -> dict[tuple[str, str, int], Standing]:
         found = {}
         for indicator, targets in await standing_indicators(self.act, self.programme.id):
-            values = {name: getattr(indicator, name) for name in CorrectedIndicator.model_fields if hasattr(indicator, name)}
+            values = {
+                name: getattr(indicator, name)
+                for name in CorrectedIndicator.model_fields
+                if hasattr(indicator, name)
+            }
             values["targets"] = [{"words": one.words, "period": one.period} for one in targets]
-            found[(indicator.annex, code_of(indicator.number), indicator.ordinal)] = Standing(indicator.id, indicator.version, open=True, values=values)
+            found[(indicator.annex, code_of(indicator.number), indicator.ordinal)] = Standing(
+                indicator.id, indicator.version, open=True, values=values
+            )
         return found
 
     async def found_units(self, plans: list[AnnexPlan]) -> int:
@@ -153,7 +176,18 @@ class _Import:
         for name, slug in slugs.items():
             code = slug if slug not in taken else f"{slug[: LONGEST_SLUG - 5]}-{new_id().hex[-4:]}"
             taken.add(code)
-            await units.found(self.act, FoundUnit.model_validate({"code": code, "name": name, "kind": "chua_phan_loai", "level": level, "parent_id": parent}))
+            await units.found(
+                self.act,
+                FoundUnit.model_validate(
+                    {
+                        "code": code,
+                        "name": name,
+                        "kind": "chua_phan_loai",
+                        "level": level,
+                        "parent_id": parent,
+                    }
+                ),
+            )
         return len(missing)
 
     async def _parent(self) -> UUID:
@@ -200,11 +234,15 @@ class _Import:
 
     async def _correct_task(self, plan: AnnexPlan, row: RowPlan) -> None:
         changed = {one.field for one in row.differences}
-        values = {name: value for name, value in self._task(plan, row, ()).items() if name in _following(changed)}
+        values = {
+            name: value for name, value in self._task(plan, row, ()).items() if name in _following(changed)
+        }
         found = row.standing
         if found is None:
             raise AssertionError("an update has something to update")
-        await tasks.correct(self.act, found.id, CorrectedTask.model_validate({**values, "source": self._source(row.item)}))
+        await tasks.amend(
+            self.act, found.id, CorrectedTask.model_validate({**values, "source": self._source(row.item)})
+        )
         before = {one.field: one.before for one in row.differences}
         self.rows.append(self._row("task", found.id, "updated", found.version + 1, before))
 
@@ -232,10 +270,18 @@ class _Import:
         for row in plan.rows:
             if row.action == "update" and row.standing is not None:
                 changed = {one.field for one in row.differences}
-                values = {name: value for name, value in self._indicator(plan, row, ()).items() if name in changed}
-                await indicators.correct(self.act, row.standing.id, CorrectedIndicator.model_validate({**values, "source": self._source(row.item)}))
+                values = {
+                    name: value for name, value in self._indicator(plan, row, ()).items() if name in changed
+                }
+                await indicators.amend(
+                    self.act,
+                    row.standing.id,
+                    CorrectedIndicator.model_validate({**values, "source": self._source(row.item)}),
+                )
                 before = {one.field: one.before for one in row.differences}
-                self.rows.append(self._row("indicator", row.standing.id, "updated", row.standing.version + 1, before))
+                self.rows.append(
+                    self._row("indicator", row.standing.id, "updated", row.standing.version + 1, before)
+                )
 
     def _indicator(self, plan: AnnexPlan, row: RowPlan, groups: tuple[UUID, ...]) -> dict[str, Any]:
         lead = row.lead
@@ -244,7 +290,10 @@ class _Import:
             **row.values,
             "annex": plan.name,
             "ordinal": row.ordinal,
-            "targets": [{**one, "period": one["period"] or self._period(plan.annex, row.item)} for one in row.values["targets"]],
+            "targets": [
+                {**one, "period": one["period"] or self._period(plan.annex, row.item)}
+                for one in row.values["targets"]
+            ],
             "parent_number": row.item.parent or None,
             "lead_id": single,
             "source": self._source(row.item),
@@ -264,9 +313,17 @@ class _Import:
         return str(self.last_year or self.day.year)
 
     def _source(self, item: AnnexItem) -> dict[str, Any]:
-        return {"import_id": self.id, "digest": self.incoming.digest, "sheet": item.sheet.strip()[:1_000] or None, "first_row": item.first_row, "last_row": item.last_row}
+        return {
+            "import_id": self.id,
+            "digest": self.incoming.digest,
+            "sheet": item.sheet.strip()[:1_000] or None,
+            "first_row": item.first_row,
+            "last_row": item.last_row,
+        }
 
-    def _row(self, kind: str, one: UUID, action: str, version: int, before: dict[str, Any] | None) -> ImportRow:
+    def _row(
+        self, kind: str, one: UUID, action: str, version: int, before: dict[str, Any] | None
+    ) -> ImportRow:
         return ImportRow(new_id(), self.id, kind, one, action, version, before)
 
     async def record(self, plans: list[AnnexPlan]) -> UUID:
@@ -316,7 +373,9 @@ def lead_values(lead: PartyReading | None) -> dict[str, Any]:
     """Lead fields of a task: the one unit where the words name one that is known, otherwise candidates."""
     if lead is None:
         return {}
-    kind = {"single": "single", "collective": "collective", "several": "several", "mixed": "several"}.get(lead.kind, "none")
+    kind = {"single": "single", "collective": "collective", "several": "several", "mixed": "several"}.get(
+        lead.kind, "none"
+    )
     keys = [mention.key for mention in lead.leads if mention.key is not None]
     if kind == "single" and len(keys) == 1:
         return {"lead_kind": kind, "lead_id": keys[0]}
@@ -326,9 +385,15 @@ def lead_values(lead: PartyReading | None) -> dict[str, Any]:
 def _candidates(mentions: tuple[Mention, ...]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for mention in mentions:
-        offered = [(mention.key, 1.0)] if mention.key is not None else [(near.key, near.score) for near in mention.candidates if near.in_force]
+        offered = (
+            [(mention.key, 1.0)]
+            if mention.key is not None
+            else [(near.key, near.score) for near in mention.candidates if near.in_force]
+        )
         for key, score in offered:
-            found.setdefault(str(key), {"unit_id": key, "words": mention.words[:2_000], "score": f"{min(score, 1.0):.4f}"})
+            found.setdefault(
+                str(key), {"unit_id": key, "words": mention.words[:2_000], "score": f"{min(score, 1.0):.4f}"}
+            )
     return list(found.values())[:50]
 
 
@@ -340,7 +405,9 @@ def coordinating_values(*readings: PartyReading | None) -> list[dict[str, Any]]:
     made: dict[tuple[Any, str], dict[str, Any]] = {}
     for mention in [one for reading in readings if reading for one in reading.coordinating]:
         words = squeezed(mention.words)[:2_000]
-        made.setdefault((mention.key, words if mention.key is None else ""), {"unit_id": mention.key, "words": words})
+        made.setdefault(
+            (mention.key, words if mention.key is None else ""), {"unit_id": mention.key, "words": words}
+        )
     return list(made.values())[:300]
 
 
@@ -358,5 +425,3 @@ def _following(changed: set[str]) -> set[str]:
 
 def _slug(name: str) -> str:
     return _SLUG.sub("-", fold(name)).strip("-")[:LONGEST_SLUG] or f"unit-{new_id().hex[-6:]}"
-
-

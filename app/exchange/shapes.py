@@ -25,7 +25,9 @@ IMPORT = Shape(
     ),
     edges=(
         Edge("programme", "Programme", "the programme", on="{o}.id = {t}.programme_id"),
-        Edge("importer", "Person", "who imported, where a person or service did", on="{o}.id = {t}.importer_id"),
+        Edge(
+            "importer", "Person", "who imported, where a person or service did", on="{o}.id = {t}.importer_id"
+        ),
     ),
     visible="({t}.importer_id = {actor} OR EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = {t}.owner_id AND x.ancestor_id = ANY({reach})))",
     listing=Listing(
@@ -42,6 +44,19 @@ IMPORT = Shape(
 
 SHAPES = Shapes(
     (IMPORT,),
-    edges={"Programme": (Edge("imports", "Import", "files imported into it", on="{o}.programme_id = {t}.id", paged=True),)},
-    fields={"Programme": (Field("annex_address", TEXT, "where its annexes can be had as XLSX", sql="'/v1/programmes/' || {t}.id || '/annex.xlsx'"),)},
+    edges={
+        "Programme": (
+            Edge("imports", "Import", "files imported into it", on="{o}.programme_id = {t}.id", paged=True),
+        )
+    },
+    fields={
+        "Programme": (
+            Field(
+                "annex_address",
+                TEXT,
+                "where its annexes can be had as XLSX",
+                sql="'/v1/programmes/' || {t}.id || '/annex.xlsx'",
+            ),
+        )
+    },
 )

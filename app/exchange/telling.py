@@ -22,14 +22,22 @@ def counts_of(plans: list[AnnexPlan]) -> dict[str, Any]:
     """Figures of the whole file: rows by what is done, leads and deadlines by kind, names nobody bears."""
     rows = [row for plan in plans for row in plan.rows]
     tasks = [row for plan in plans if plan.annex.kind == "tasks" for row in plan.rows]
-    targets = [one for plan in plans if plan.annex.kind == "indicators" for row in plan.rows for one in row.values["targets"]]
+    targets = [
+        one
+        for plan in plans
+        if plan.annex.kind == "indicators"
+        for row in plan.rows
+        for one in row.values["targets"]
+    ]
     return {
         "groups": sum(len(plan.annex.groups) for plan in plans),
         "tasks": len(tasks),
         "indicators": len(rows) - len(tasks),
         "actions": dict(Counter(row.action for row in rows)),
         "lead_kinds": dict(Counter(row.lead.kind for row in tasks if row.lead)),
-        "deadline_kinds": dict(Counter(str(read_deadline(row.values.get("deadline_words", "")).kind) for row in tasks)),
+        "deadline_kinds": dict(
+            Counter(str(read_deadline(row.values.get("deadline_words", "")).kind) for row in tasks)
+        ),
         "targets": len(targets),
         "unknown_names": sum(len(plan.unknown) for plan in plans),
         "absent": sum(len(plan.absent) for plan in plans),
@@ -39,10 +47,21 @@ def counts_of(plans: list[AnnexPlan]) -> dict[str, Any]:
 def told(plan: AnnexPlan) -> list[dict[str, Any]]:
     """The rows of an annex, then what the programme holds that the annex does not."""
     rows = [_row(plan, row) for row in plan.rows]
-    absent = [{"annex": plan.name, "number": number, "action": "absent", "why": _both(_ABSENT)} for number in plan.absent]
+    absent = [
+        {"annex": plan.name, "number": number, "action": "absent", "why": _both(_ABSENT)}
+        for number in plan.absent
+    ]
     others = {(note.row, note.code) for row in plan.rows for note in row.notes}
     loose = [note for note in plan.annex.notes if (note.row, note.code) not in others]
-    return [*rows, *absent, *([{"annex": plan.name, "action": "notes", "notes": [_note(note) for note in loose[:500]]}] if loose else [])]
+    return [
+        *rows,
+        *absent,
+        *(
+            [{"annex": plan.name, "action": "notes", "notes": [_note(note) for note in loose[:500]]}]
+            if loose
+            else []
+        ),
+    ]
 
 
 _ABSENT = Text("Không có trong phụ lục lần này; giữ nguyên.", "Not in the annex this time; kept as it is.")
@@ -60,7 +79,9 @@ def _row(plan: AnnexPlan, row: RowPlan) -> dict[str, Any]:
         "group": plan.annex.groups[item.group].number if item.group is not None else None,
         "action": row.action,
         "why": _both(ACTIONS[row.action]),
-        "differences": [{"field": one.field, "before": one.before, "after": one.after} for one in row.differences],
+        "differences": [
+            {"field": one.field, "before": one.before, "after": one.after} for one in row.differences
+        ],
         "reading": _task_reading(row) if plan.annex.kind == "tasks" else _indicator_reading(row),
         "notes": [_note(note) for note in row.notes],
     }
@@ -82,7 +103,10 @@ def _task_reading(row: RowPlan) -> dict[str, Any]:
 
 def _indicator_reading(row: RowPlan) -> dict[str, Any]:
     read = [read_target(one["words"], row.values.get("unit_words") or "") for one in row.values["targets"]]
-    return {"lead": _parties(row.lead), "targets": [{"kind": str(one.kind), "why": _both(one.why) if one.why else None} for one in read]}
+    return {
+        "lead": _parties(row.lead),
+        "targets": [{"kind": str(one.kind), "why": _both(one.why) if one.why else None} for one in read],
+    }
 
 
 def _parties(reading: PartyReading | None) -> dict[str, Any] | None:
@@ -93,7 +117,10 @@ def _parties(reading: PartyReading | None) -> dict[str, Any] | None:
             "words": mention.words,
             "unit_id": mention.key,
             "collective": mention.collective,
-            "nearest": [{"unit_id": near.key, "name": near.name, "score": near.score, "in_force": near.in_force} for near in mention.candidates],
+            "nearest": [
+                {"unit_id": near.key, "name": near.name, "score": near.score, "in_force": near.in_force}
+                for near in mention.candidates
+            ],
             "doubts": list(mention.doubts),
         }
         for mention in reading.mentions
@@ -102,7 +129,12 @@ def _parties(reading: PartyReading | None) -> dict[str, Any] | None:
 
 
 def _note(note: RowNote) -> dict[str, Any]:
-    return {"row": note.row, "code": note.code, "message": _both(note.text), "cells": [cell.ref for cell in note.cells][:20]}
+    return {
+        "row": note.row,
+        "code": note.code,
+        "message": _both(note.text),
+        "cells": [cell.ref for cell in note.cells][:20],
+    }
 
 
 def _both(text: Text) -> dict[str, str]:

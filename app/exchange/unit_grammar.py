@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.core.text import fold
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_WORD = re.compile(r"T\.Ư\b|[^\W_]+(?:&[^\W_]+)*")
+_WORD = re.compile(r"T\.Ư\b|[Đđ]/[Cc]\b|[^\W_]+(?:&[^\W_]+)*")
 _LONG = {
     "UBND": "ủy ban nhân dân",
     "HĐND": "hội đồng nhân dân",
@@ -30,6 +30,9 @@ _LONG = {
     "TW": "trung ương",
     "TƯ": "trung ương",
     "T.Ư": "trung ương",
+    "Đ/c": "đồng chí",
+    "đ/c": "đồng chí",
+    "Đ/C": "đồng chí",
 }
 
 
@@ -76,25 +79,23 @@ class Token:
         return len(letters) > 1 and all(sign.isupper() for sign in letters) and self.parts[0] not in _NO_UNITS
 
 
-_NO_UNITS = frozenset(
-    {
-        "csdl",
-        "csdlqg",
-        "cntt",
-        "tthc",
-        "oda",
-        "fdi",
-        "ai",
-        "cds",
-        "khcn",
-        "gdp",
-        "grdp",
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-    }
-)
+_NO_UNITS = {
+    "csdl",
+    "csdlqg",
+    "cntt",
+    "tthc",
+    "oda",
+    "fdi",
+    "ai",
+    "cds",
+    "khcn",
+    "gdp",
+    "grdp",
+    "ii",
+    "iii",
+    "iv",
+    "vi",
+}
 
 
 def tokens_of(words: str) -> list[Token]:
@@ -130,372 +131,98 @@ def _spelling(word: str) -> str:
     return unicodedata.normalize("NFC", letters) + tone
 
 
-def _phrases(*phrases: str) -> frozenset[tuple[str, ...]]:
-    """Each phrase as spelt, and folded for cells typed without marks."""
-    spelt = (tuple(_spelling(word) for word in phrase.split()) for phrase in phrases)
-    return frozenset([*spelt, *(tuple(fold(phrase).split()) for phrase in phrases)])
+def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
+    """Each phrase of the list as spelt, and folded for cells typed without marks."""
+    phrases = [phrase.split() for phrase in listed.split(";")]
+    spelt = (tuple(_spelling(word) for word in phrase) for phrase in phrases)
+    return frozenset([*spelt, *(tuple(fold(word) for word in phrase) for phrase in phrases)])
 
 
 # What begins the name of one unit. In capitals at its first letter anywhere; in small letters only with a name after it.
 HEADS = _phrases(
-    *(
-        "Bộ",
-        "Ban",
-        "Sở",
-        "Văn phòng",
-        "Ủy ban",
-        "Ủy ban nhân dân",
-        "Hội đồng",
-        "Hội đồng nhân dân",
-        "Đảng ủy",
-        "Đảng bộ",
-        "Chi bộ",
-    ),
-    *(
-        "Chi ủy",
-        "Tỉnh ủy",
-        "Thành ủy",
-        "Quận ủy",
-        "Huyện ủy",
-        "Quân ủy",
-        "Đảng đoàn",
-        "Ban cán sự",
-        "Thường trực",
-        "Ngân hàng",
-    ),
-    *(
-        "Viện",
-        "Học viện",
-        "Trường",
-        "Đại học",
-        "Trung tâm",
-        "Tập đoàn",
-        "Tổng công ty",
-        "Công ty",
-        "Tổng cục",
-        "Cục",
-        "Chi cục",
-    ),
-    *(
-        "Vụ",
-        "Phòng",
-        "Thanh tra",
-        "Kiểm toán",
-        "Tòa án",
-        "Viện kiểm sát",
-        "Mặt trận",
-        "Hội",
-        "Liên đoàn",
-        "Liên hiệp",
-        "Liên minh",
-    ),
-    *(
-        "Đoàn",
-        "Công đoàn",
-        "Công an",
-        "Quân sự",
-        "Quân khu",
-        "Quân đội",
-        "Bộ đội",
-        "Bộ Chỉ huy",
-        "Bộ Tư lệnh",
-        "Biên phòng",
-    ),
-    *(
-        "Bảo hiểm",
-        "Đài",
-        "Báo",
-        "Tạp chí",
-        "Thông tấn xã",
-        "Nhà xuất bản",
-        "Kho bạc",
-        "Hải quan",
-        "Thuế",
-        "Quỹ",
-        "Bệnh viện",
-    ),
-    *(
-        "Trạm",
-        "Tổ",
-        "Đội",
-        "Quốc hội",
-        "Chính phủ",
-        "Cơ quan",
-        "Hiệp hội",
-        "Hợp tác xã",
-        "Xã",
-        "Phường",
-        "Đặc khu",
-        "Tỉnh",
-    ),
-    *(
-        "Thành phố",
-        "Hội Cựu chiến binh",
-        "Ban Chỉ huy",
-        "Ban quản lý",
-        "Tổng liên đoàn",
-        "Trung ương",
-        "Khối",
-        "Nhà máy",
-    ),
+    "Bộ; Ban; Sở; Văn phòng; Ủy ban; Ủy ban nhân dân; Hội đồng; Hội đồng nhân dân; Đảng ủy; Đảng bộ; Chi "
+    "bộ; Chi ủy; Tỉnh ủy; Thành ủy; Quận ủy; Huyện ủy; Quân ủy; Đảng đoàn; Ban cán sự; Thường trực; Ngân "
+    "hàng; Viện; Học viện; Trường; Đại học; Trung tâm; Tập đoàn; Tổng công ty; Công ty; Tổng cục; Cục; "
+    "Chi cục; Vụ; Phòng; Thanh tra; Kiểm toán; Tòa án; Viện kiểm sát; Mặt trận; Hội; Liên đoàn; Liên "
+    "hiệp; Liên minh; Đoàn; Công đoàn; Công an; Quân sự; Quân khu; Quân đội; Bộ đội; Bộ Chỉ huy; Bộ Tư "
+    "lệnh; Biên phòng; Bảo hiểm; Đài; Báo; Tạp chí; Thông tấn xã; Nhà xuất bản; Kho bạc; Hải quan; Thuế; "
+    "Quỹ; Bệnh viện; Trạm; Tổ; Đội; Quốc hội; Chính phủ; Cơ quan; Hiệp hội; Hợp tác xã; Xã; Phường; Đặc "
+    "khu; Tỉnh; Thành phố; Hội Cựu chiến binh; Ban Chỉ huy; Ban quản lý; Tổng liên đoàn; Trung ương; "
+    "Khối; Nhà máy"
 )
 # What begins the post of a person; a lead that is a post is not a unit.
 POSTS = _phrases(
-    *(
-        "Bí thư",
-        "Phó Bí thư",
-        "Chủ tịch",
-        "Phó Chủ tịch",
-        "Trưởng ban",
-        "Phó Trưởng ban",
-        "Giám đốc",
-        "Thủ trưởng",
-        "Đồng chí",
-    ),
-    *(
-        "Đ c",
-        "Người đứng đầu",
-        "Chánh Văn phòng",
-        "Bộ trưởng",
-        "Thủ tướng",
-        "Phó Thủ tướng",
-        "Trưởng phòng",
-        "Chủ nhiệm",
-    ),
-    *("Ủy viên", "Cán bộ", "Công chức", "Hiệu trưởng", "Trưởng thôn", "Ông", "Bà"),
+    "Bí thư; Phó Bí thư; Chủ tịch; Phó Chủ tịch; Trưởng ban; Phó Trưởng ban; Giám đốc; Thủ trưởng; Đồng "
+    "chí; Người đứng đầu; Chánh Văn phòng; Bộ trưởng; Thủ tướng; Phó Thủ tướng; Trưởng phòng; Chủ nhiệm; "
+    "Ủy viên; Cán bộ; Công chức; Hiệu trưởng; Trưởng thôn"
 )
-# After one of these a second capital head is a part of the name: Văn phòng Đảng ủy, Ban Tổ chức Tỉnh ủy.
-CLOSED_HEADS = _phrases(
-    "Bộ", "Sở", "Ngân hàng", "Tập đoàn", "Tổng công ty", "Ủy ban nhân dân", "Quốc hội", "Chính phủ"
-)
+# Behind one of these and its name a second capital head begins another unit; behind other heads it completes the name:
+# Văn phòng Đảng ủy, Ban Tổ chức Tỉnh ủy.
+CLOSED_HEADS = _phrases("Bộ; Sở; Ngân hàng; Tập đoàn; Tổng công ty; Ủy ban nhân dân; Quốc hội; Chính phủ")
 INNER = _phrases(
-    "Ban Chấp hành", "Ban Thường vụ", "Bộ đội", "Bộ Tư lệnh", "Bộ Chỉ huy", "Bộ Chính trị", "Bộ Tổng Tham mưu"
+    "Ban Chấp hành; Ban Thường vụ; Bộ đội; Bộ Tư lệnh; Bộ Chỉ huy; Bộ Chính trị; Bộ Tổng Tham mưu"
 )
 
-MANY = _phrases(
-    "các", "những", "mọi", "từng", "mỗi", "tất cả", "toàn thể", "toàn", "một số", "cả", "hệ thống"
-)
+MANY = _phrases("các; những; mọi; từng; mỗi; tất cả; toàn thể; toàn; một số; cả; hệ thống")
 # Kinds of units: a name follows, or they stand for all of their kind.
 KINDS = _phrases(
-    *(
-        "bộ",
-        "ngành",
-        "ban",
-        "sở",
-        "địa phương",
-        "tỉnh",
-        "thành phố",
-        "xã",
-        "phường",
-        "đặc khu",
-        "huyện",
-        "quận",
-        "thôn",
-        "cơ quan",
-    ),
-    *(
-        "đơn vị",
-        "tổ chức",
-        "doanh nghiệp",
-        "hiệp hội",
-        "hội",
-        "đoàn thể",
-        "cấp ủy",
-        "đảng ủy",
-        "đảng bộ",
-        "chi bộ",
-        "cấp",
-        "tập đoàn",
-    ),
-    *(
-        "tổng công ty",
-        "công ty",
-        "trường",
-        "viện",
-        "bệnh viện",
-        "cá nhân",
-        "người dân",
-        "hộ gia đình",
-        "khối",
-        "phòng",
-        "phòng ban",
-    ),
-    *(
-        "ban ngành",
-        "bộ ngành",
-        "sở ngành",
-        "ủy ban nhân dân",
-        "hội đồng nhân dân",
-        "mặt trận",
-        "cơ sở đào tạo",
-        "nhà trường",
-    ),
+    "bộ; ngành; ban; sở; địa phương; tỉnh; thành phố; xã; phường; đặc khu; huyện; quận; thôn; cơ quan; "
+    "đơn vị; tổ chức; doanh nghiệp; hiệp hội; hội; đoàn thể; cấp ủy; đảng ủy; đảng bộ; chi bộ; cấp; tập "
+    "đoàn; tổng công ty; công ty; trường; viện; bệnh viện; cá nhân; người dân; hộ gia đình; khối; phòng; "
+    "phòng ban; tỉnh ủy; thành ủy; huyện ủy; quận ủy; ban ngành; bộ ngành; sở ngành; ủy ban nhân dân; hội "
+    "đồng nhân dân; mặt trận; cơ sở đào tạo; nhà trường"
 )
 # Kinds that never begin the name of one unit.
 ALWAYS_MANY = _phrases(
-    "ngành",
-    "địa phương",
-    "doanh nghiệp",
-    "đơn vị",
-    "tổ chức",
-    "đoàn thể",
-    "cấp ủy",
-    "cá nhân",
-    "người dân",
-    "bộ ngành",
-    "sở ngành",
-    "ban ngành",
+    "ngành; địa phương; doanh nghiệp; đơn vị; tổ chức; đoàn thể; cấp ủy; cá nhân; người dân; bộ ngành; sở "
+    "ngành; ban ngành"
 )
 QUALIFIERS = _phrases(
-    "liên quan",
-    "có liên quan",
-    "trực thuộc",
-    "được",
-    "thuộc",
-    "trong",
-    "của",
-    "cấp",
-    "cơ sở",
-    "khác",
-    "nhà nước",
-    "có",
+    "liên quan; có liên quan; trực thuộc; được; thuộc; trong; của; cấp; cơ sở; khác; nhà nước; có"
 )
 # In small letters before more small letters these are common nouns: "tập đoàn lớn", "trường trong tỉnh".
-COMMON = _phrases("tập đoàn", "tổng công ty", "công ty", "trường", "viện", "bệnh viện", "hiệp hội")
+COMMON = _phrases("cơ quan; tập đoàn; tổng công ty; công ty; trường; viện; bệnh viện; hiệp hội")
 PLACES = _phrases(
-    "tỉnh",
-    "thành phố",
-    "huyện",
-    "quận",
-    "xã",
-    "phường",
-    "đặc khu",
-    "cấp",
-    "bộ",
-    "sở",
-    "ngành",
-    "địa phương",
-    "đơn vị",
-    "thôn",
-    "trường",
-    "chi bộ",
-    "cơ quan đơn vị",
+    "tỉnh; thành phố; huyện; quận; xã; phường; đặc khu; cấp; bộ; sở; ngành; địa phương; đơn vị; thôn; "
+    "trường; chi bộ; cơ quan đơn vị"
 )
-CLAUSES = _phrases("là", "chủ quản", "quản lý", "sử dụng", "vận hành")
+CLAUSES = _phrases("là; chủ quản; quản lý; sử dụng; vận hành")
 
-LEADS = _phrases("chủ trì", "chịu trách nhiệm", "phụ trách", "tham mưu", "thực hiện", "đầu mối")
-COORDINATES = _phrases("phối hợp", "tham gia", "phối hợp với", "phối hợp cùng", "phối hợp thực hiện")
-JOINERS = _phrases("và", "cùng", "với", "cùng với", "hoặc")
+LEADS = _phrases("chủ trì; chịu trách nhiệm; phụ trách; tham mưu; thực hiện; đầu mối")
+COORDINATES = _phrases("phối hợp; tham gia; phối hợp với; phối hợp cùng; phối hợp thực hiện")
+JOINERS = _phrases("và; cùng; với; cùng với; hoặc")
 NOBODY = frozenset({"", "khong", "khong co", "chua co", "x"})
 
 # Bodies of the names of ministries and departments, old and new; commas and "và" inside them never part two units.
 FIELDS = _phrases(
-    *(
-        "công an",
-        "quốc phòng",
-        "ngoại giao",
-        "nội vụ",
-        "tư pháp",
-        "tài chính",
-        "công thương",
-        "xây dựng",
-        "y tế",
-        "ngoại vụ",
-        "du lịch",
-    ),
-    *(
-        "khoa học và công nghệ",
-        "giáo dục và đào tạo",
-        "nông nghiệp và môi trường",
-        "nông nghiệp và phát triển nông thôn",
-    ),
-    *(
-        "tài nguyên và môi trường",
-        "thông tin và truyền thông",
-        "kế hoạch và đầu tư",
-        "lao động thương binh và xã hội",
-    ),
-    *(
-        "giao thông vận tải",
-        "văn hóa thể thao và du lịch",
-        "văn hóa và thể thao",
-        "dân tộc và tôn giáo",
-        "dân tộc",
-    ),
+    "công an; quốc phòng; ngoại giao; nội vụ; tư pháp; tài chính; công thương; xây dựng; y tế; ngoại vụ; "
+    "du lịch; khoa học và công nghệ; giáo dục và đào tạo; nông nghiệp và môi trường; nông nghiệp và phát "
+    "triển nông thôn; tài nguyên và môi trường; thông tin và truyền thông; kế hoạch và đầu tư; lao động "
+    "thương binh và xã hội; giao thông vận tải; văn hóa thể thao và du lịch; văn hóa và thể thao; dân tộc "
+    "và tôn giáo; dân tộc"
 )
-ENUMERATED = _phrases(
-    "bộ", "sở", "ban", "xã", "phường", "đặc khu", "tỉnh", "thành phố", "đảng ủy", "đảng bộ", "chi bộ", "huyện"
-)
-OF_FIELDS = _phrases("bộ", "sở")
-OF_PLACES = _phrases("xã", "phường", "đặc khu", "tỉnh", "thành phố", "huyện")
+ENUMERATED = _phrases("bộ; sở; ban; xã; phường; đặc khu; tỉnh; thành phố; đảng ủy; đảng bộ; chi bộ; huyện")
+OF_FIELDS = _phrases("bộ; sở")
+OF_PLACES = _phrases("xã; phường; đặc khu; tỉnh; thành phố; huyện")
 # Names that hold a comma or "và" before what would begin another unit: words before, words after.
 UNPARTED = (
     (_phrases("tổ quốc"), _phrases("các đoàn thể trung ương")),
-    (_phrases("đoàn đbqh", "đại biểu quốc hội"), _phrases("hội đồng nhân dân")),
+    (_phrases("đoàn đbqh; đại biểu quốc hội"), _phrases("hội đồng nhân dân")),
 )
 # Words that begin as heads do and name no unit.
 NO_HEADS = _phrases(
-    *(
-        "xã hội",
-        "bộ phận",
-        "bộ máy",
-        "bộ chỉ số",
-        "tổ chức",
-        "đội ngũ",
-        "hội nghị",
-        "hội nhập",
-        "đoàn kết",
-        "đoàn thể",
-        "báo cáo",
-        "báo chí",
-    ),
-    *(
-        "phòng chống",
-        "phòng ngừa",
-        "quỹ đất",
-        "ban hành",
-        "ban ngành",
-        "viện trợ",
-        "đài thọ",
-        "tỉnh táo",
-        "khối lượng",
-        "tổ hợp tác",
-    ),
+    "xã hội; bộ phận; bộ máy; bộ chỉ số; tổ chức; đội ngũ; hội nghị; hội nhập; đoàn kết; đoàn thể; báo "
+    "cáo; báo chí; phòng chống; phòng ngừa; quỹ đất; ban hành; ban ngành; viện trợ; đài thọ; tỉnh táo; "
+    "khối lượng; tổ hợp tác"
 )
 # Capital heads that part two units without a sign between them; places and bodies of state only complete a name.
 PARTING = _phrases(
-    *(
-        "Bộ",
-        "Ban",
-        "Sở",
-        "Văn phòng",
-        "Ủy ban",
-        "Ủy ban nhân dân",
-        "Ngân hàng",
-        "Thanh tra",
-        "Viện",
-        "Học viện",
-        "Tập đoàn",
-        "Tổng công ty",
-    ),
-    *(
-        "Đảng ủy",
-        "Đảng bộ",
-        "Công an",
-        "Hội",
-        "Đoàn",
-        "Mặt trận",
-        "Trường",
-        "Cục",
-        "Trung tâm",
-        "Kiểm toán",
-        "Tòa án",
-        "Viện kiểm sát",
-    ),
-    *("Bảo hiểm", "Đài", "Liên đoàn", "Ủy ban kiểm tra", "Thường trực"),
+    "Bộ; Ban; Sở; Văn phòng; Ủy ban; Ủy ban nhân dân; Ngân hàng; Thanh tra; Viện; Học viện; Tập đoàn; "
+    "Tổng công ty; Đảng ủy; Đảng bộ; Công an; Hội; Đoàn; Mặt trận; Trường; Cục; Trung tâm; Kiểm toán; Tòa "
+    "án; Viện kiểm sát; Bảo hiểm; Đài; Liên đoàn; Ủy ban kiểm tra; Thường trực"
 )
-PLAIN_ROLES = _phrases("chủ trì", "phối hợp")
-OFFICES = _phrases("quan", "vị", "người")
+PLAIN_ROLES = _phrases("chủ trì; phối hợp")
+OFFICES = _phrases("quan; vị; người")
 CAC = _phrases("các")
 
 

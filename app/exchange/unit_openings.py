@@ -1,6 +1,7 @@
 """What begins at a word of a cell: a known name, a list, words for many, a post, a head, a short form, a role word."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Literal
 
@@ -53,9 +54,13 @@ class Openings:
     def __init__(self, words: str, known: Names) -> None:
         self.tokens = tokens_of(words)
         self.known = known
+        # The same word is asked about many times: what begins there, and what it says, is worked out once.
+        self.at = cache(self._at)
+        self.role = cache(self._role)
+        self._said = cache(self._said_from)
         self.depths = list(accumulate(token.gap.count("(") - token.gap.count(")") for token in self.tokens))
 
-    def at(self, place: int) -> Start | None:
+    def _at(self, place: int) -> Start | None:
         """What begins here; None for a word that only goes on."""
         if place >= len(self.tokens):
             return None
@@ -110,7 +115,7 @@ class Openings:
         """Words of the body of a ministry's or department's name here, commas inside it included; 0 for none."""
         return self._words(place, longest(FIELDS, said_by(self.tokens[place : place + _REACH])))
 
-    def role(self, place: int) -> RoleWord | None:
+    def _role(self, place: int) -> RoleWord | None:
         """The role word here. "thực hiện", "tham mưu" are one only in small letters, behind a unit or before a colon."""
         lead, other = self.count(LEADS, place), self.count(COORDINATES, place)
         count, token = max(lead, other), self.tokens[place]
@@ -125,6 +130,13 @@ class Openings:
         return RoleWord(
             place, end, lead >= other, colon or place == 0 or token.set_off, self.depths[place] > 0
         )
+
+    def label(self, place: int) -> bool:
+        """The number or letter of a list stands here: 1. or a) at the beginning of a line."""
+        if place + 1 >= len(self.tokens) or not (place == 0 or self.tokens[place].set_off):
+            return False
+        word = self.tokens[place].text
+        return (word.isdigit() or len(word) == 1) and self.tokens[place + 1].gap[:1] in {".", ")", "/", "-"}
 
     def follows(self, place: int) -> bool:
         """A word stands here that nothing parts from the one before."""
@@ -160,7 +172,8 @@ class Openings:
         """One head for the units of many places: "UBND các tỉnh", "Thủ trưởng các đơn vị"."""
         head = longest(HEADS | KINDS | POSTS, said)
         many = longest(MANY, said[head:]) if head else 0
-        return many > 0 and longest(PLACES, said[head + many :]) > 0
+        kinds = KINDS if said[:head] in POSTS else PLACES
+        return many > 0 and longest(kinds, said[head + many :]) > 0
 
     def _is_kind_alone(self, place: int, count: int, kind: Phrase) -> bool:
         """The kind stands for all of its kind: no name follows it, or only words that say which of them."""
@@ -190,7 +203,7 @@ class Openings:
             said in OF_FIELDS and (self.field(after) > 0 or self.match(after, head) is not None)
         )
 
-    def _said(self, place: int) -> Phrase:
+    def _said_from(self, place: int) -> Phrase:
         """The spelling from this word as far as nothing parts the words."""
         end = place + 1
         while end < len(self.tokens) and self.tokens[end].joined and end - place < _REACH:

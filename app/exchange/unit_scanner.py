@@ -29,6 +29,7 @@ Doubt = Literal[
     "cut",  # a head without a name, or a name that stops at "và": as at a page break
     "fragment",  # begins in the middle of a name
     "post",  # a person's post, not a unit
+    "too_long",  # the cell is no list of units
 ]
 _BULLETS = frozenset("-–—•*+")
 _BEFORE = 4  # words looked back at for a name that holds a comma
@@ -64,8 +65,8 @@ class Scanner:
             if role:
                 found.append(role)
                 place = role.end
-            elif joiner and place + joiner < len(self.tokens):
-                place += joiner
+            elif joiner or self.openings.label(place):
+                place += joiner or 1
             else:
                 spans = self._spans(place)
                 found.extend(spans)
@@ -86,9 +87,10 @@ class Scanner:
     def _one(self, place: int, begins: Start) -> Span:
         span = Span(place, place + 1, begins)
         match = self.openings.match(place) if begins == "known" else None
-        if match and self._is_whole(span, match):
-            span.end, span.match = match.end, match
-            self._stops(span, match.end)  # a comma behind it may pass the head on
+        behind = self._past_brackets(span, match.end) if match else place
+        if match and self._is_whole(span, behind):
+            span.end, span.match = behind, match
+            self._stops(span, behind)  # a comma behind it may pass the head on
             return span
         least = place + self._least(place, begins)
         self._run(span, max(least, match.end if match else 0))
@@ -101,9 +103,17 @@ class Scanner:
         count = self.openings.head(place) if begins in {"head", "known"} else 0
         return max(count, 1) + (1 if begins == "head" and self.openings.follows(place + count) else 0)
 
-    def _is_whole(self, span: Span, match: Match) -> bool:
+    def _past_brackets(self, span: Span, place: int) -> int:
+        """Behind the words in brackets that explain a name."""
+        depths = self.openings.depths
+        while (
+            place < len(self.tokens) and depths[place] > depths[span.start] and not self.openings.role(place)
+        ):
+            place += 1
+        return place
+
+    def _is_whole(self, span: Span, end: int) -> bool:
         """Nothing after the known name belongs to it: not "Ban Tổ chức" in "Ban Tổ chức cán bộ"."""
-        end = match.end
         if end >= len(self.tokens) or self._stops(Span(span.start, end, span.begins), end):
             return True
         if not (self.tokens[end].capital and self.openings.head(end)):
@@ -127,7 +137,7 @@ class Scanner:
         if self.openings.depths[place] > self.openings.depths[span.start] or self._is_unparted(place):
             return False
         if token.set_off:
-            return ";" in token.gap or bool(_BULLETS & set(token.gap)) or bool(self.openings.at(place))
+            return ";" in token.gap or bool(_BULLETS & set(token.gap)) or self._stops_at_line(span, place)
         if token.parted:
             return self._stops_parted(span, place)
         joiner = self.openings.count(JOINERS, place)
@@ -135,13 +145,21 @@ class Scanner:
             return bool(self.openings.at(place + joiner)) or self._passes_head(span, place, place + joiner)
         return self._stops_unparted(span, place)
 
+    def _stops_at_line(self, span: Span, place: int) -> bool:
+        """A new line parts units, or only wraps one: "Ban Tổ chức / Tỉnh ủy" goes on."""
+        begins = self.openings.at(place)
+        completes = begins == "head" and not self.openings.count(PARTING, place)
+        if completes and self.openings.head_said(span.start) not in CLOSED_HEADS:
+            return False
+        return bool(begins) or self.openings.label(place)
+
     def _stops_parted(self, span: Span, place: int) -> bool:
         """A comma, slash or dash parts units only before what begins one, or inside words that have no head at all."""
         if self.openings.at(place) or self._passes_head(span, place, place):
             return True
         if span.begins == "free" and self.tokens[place].capital:
             return True
-        if "," in self.tokens[place].gap and not self.openings.field(span.start + 1):
+        if "," in self.tokens[place].gap and place >= span.start + 1 + self.openings.field(span.start + 1):
             span.doubts.add("comma_inside")
         return False
 
@@ -150,7 +168,7 @@ class Scanner:
         begins = (
             self.tokens[place].capital and self.openings.head(place) and self.openings.count(PARTING, place)
         )
-        if not begins or self.openings.count(INNER, place):
+        if not begins or span.begins == "post" or self.openings.count(INNER, place):
             return False
         own = self.openings.head_said(span.start)
         named = place > span.start + self.openings.count(HEADS, span.start)
@@ -261,7 +279,7 @@ class Scanner:
 
     def _stands_unparted(self, place: int) -> bool:
         """No sign, no "và" and no role word stands between this unit and the one before."""
-        if place == 0 or not self.tokens[place].joined:
+        if place == 0 or not self.tokens[place].joined or self.openings.label(place - 1):
             return False
         behind = range(max(place - _BEFORE, 0), place)
         joined = any(

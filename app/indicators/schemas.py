@@ -30,13 +30,13 @@ class GivenTarget(Input):
     )
     period: Period
     baseline_words: Line | None = Field(
-        None, description="starting point, verbatim", examples=["88 (năm 2025)"]
+        default=None, description="starting point, verbatim", examples=["88 (năm 2025)"]
     )
     baseline_value: Figure | None = Field(
-        None, description="starting value; read from its words where not given"
+        default=None, description="starting value; read from its words where not given"
     )
     baseline_on: date | None = Field(
-        None, description="day of the starting value; read from its words where not given"
+        default=None, description="day of the starting value; read from its words where not given"
     )
 
 
@@ -56,21 +56,21 @@ class IndicatorDraft(Input):
     number: Number = ""
     annex: Annex = ""
     ordinal: Ordinal | None = Field(
-        None, description="which line of this number; needed to keep two of one number"
+        default=None, description="which line of this number; needed to keep two of one number"
     )
     title: Line
     group_id: UUID | None = None
-    parent_id: UUID | None = Field(None, description="the indicator it is a part of")
+    parent_id: UUID | None = Field(default=None, description="the indicator it is a part of")
     parent_number: Number | None = Field(
-        None, description="number of that indicator in the annex, instead of its id"
+        default=None, description="number of that indicator in the annex, instead of its id"
     )
-    unit_words: Line | None = Field(None, description="unit of measure, verbatim", examples=["%", "Thứ bậc"])
-    lead_id: UUID | None = Field(None, description="the unit that follows and measures it")
-    lead_words: Line | None = Field(None, description="the lead as printed, verbatim")
-    source_words: Line | None = Field(None, description="where its figures come from")
+    unit_words: Line | None = Field(default=None, description="unit of measure, verbatim", examples=["%", "Thứ bậc"])
+    lead_id: UUID | None = Field(default=None, description="the unit that follows and measures it")
+    lead_words: Line | None = Field(default=None, description="the lead as printed, verbatim")
+    source_words: Line | None = Field(default=None, description="where its figures come from")
     definition: Words | None = None
     rollup: RollUp = "none"
-    share: Share | None = Field(None, description="weight within its parent, 0–1")
+    share: Share | None = Field(default=None, description="weight within its parent, 0–1")
     note: Words | None = None
     targets: list[GivenTarget] = Field(default_factory=list, max_length=50)
 
@@ -110,7 +110,7 @@ class AmendIndicator(Input):
     rollup: RollUp | None = None
     share: Share | None = None
     note: Words | None = None
-    targets: list[GivenTarget] | None = Field(None, max_length=50)
+    targets: list[GivenTarget] | None = Field(default=None, max_length=50)
 
     @field_validator("number", "annex", "ordinal", "title", "rollup", "targets", mode="after")
     @classmethod
@@ -132,14 +132,14 @@ class MeasureIndicator(Input):
 
     period: Period
     scope: Annex = Field(
-        "", description="which part of the target it is about; empty for the whole", examples=["Đông Nam Á"]
+        default="", description="which part of the target it is about; empty for the whole", examples=["Đông Nam Á"]
     )
-    value: Figure | None = Field(None, description="in the unit and multiplier of the target")
-    words: Line | None = Field(None, description="in words, for what has no number", examples=["Đạt"])
-    measured_on: date | None = Field(None, description="day the figure was taken; today where not given")
-    source_words: Line | None = Field(None, description="where the figure comes from")
-    document_id: UUID | None = Field(None, description="document the figure stands in")
-    replaces_id: UUID | None = Field(None, description="the current figure this one corrects")
+    value: Figure | None = Field(default=None, description="in the unit and multiplier of the target")
+    words: Line | None = Field(default=None, description="in words, for what has no number", examples=["Đạt"])
+    measured_on: date | None = Field(default=None, description="day the figure was taken; today where not given")
+    source_words: Line | None = Field(default=None, description="where the figure comes from")
+    document_id: UUID | None = Field(default=None, description="document the figure stands in")
+    replaces_id: UUID | None = Field(default=None, description="the current figure this one corrects")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

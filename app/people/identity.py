@@ -1,5 +1,6 @@
 """From a token to an Actor: the signature is checked once and remembered until the token ends; rights are computed anew
-when the epoch of authority has moved."""
+when the epoch of authority has moved.
+"""
 
 import time
 from collections import OrderedDict
@@ -74,7 +75,13 @@ class TokenIdentity:
             raise Refused(TOKEN_INVALID)
         try:
             claims = jwt.decode(token, await self._key(), algorithms=["Ed25519", "EdDSA"]).claims
-            registry = jwt.JWTClaimsRegistry(leeway=LEEWAY, iss={"essential": True, "value": ISSUER}, aud={"essential": True, "value": AUDIENCE}, exp={"essential": True}, sub={"essential": True})
+            registry = jwt.JWTClaimsRegistry(
+                leeway=LEEWAY,
+                iss={"essential": True, "value": ISSUER},
+                aud={"essential": True, "value": AUDIENCE},
+                exp={"essential": True},
+                sub={"essential": True},
+            )
             registry.validate(claims)
             found = Verified(UUID(claims["sub"]), float(claims["exp"]) + LEEWAY)
         except (JoseError, ValueError, TypeError, KeyError):
@@ -105,7 +112,14 @@ class TokenIdentity:
 
     def _actor(self, record: Any) -> Actor:
         posts = tuple(
-            Post(UUID(one["holding"]), UUID(one["position"]), UUID(one["unit"]), one["title"], one["kind"], self.powers(one["office"]))
+            Post(
+                UUID(one["holding"]),
+                UUID(one["position"]),
+                UUID(one["unit"]),
+                one["title"],
+                one["kind"],
+                self.powers(one["office"]),
+            )
             for one in record["posts"]
         )
         reach = tuple(dict.fromkeys([*(post.unit_id for post in posts), record["id"]]))
@@ -121,7 +135,9 @@ async def demo_key(connection: Connection) -> OKPKey | None:
 async def make_demo_issuer(connection: Connection) -> None:
     """Gives a demo database its issuer."""
     key = OKPKey.generate_key("Ed25519").as_dict(private=True)
-    await connection.rows("INSERT INTO demo_issuer (id, key, created_at) VALUES ($1, $2, $3)", new_id(), key, clock.now())
+    await connection.rows(
+        "INSERT INTO demo_issuer (id, key, created_at) VALUES ($1, $2, $3)", new_id(), key, clock.now()
+    )
 
 
 async def demo_token(connection: Connection, person_id: UUID) -> str:
@@ -130,7 +146,13 @@ async def demo_token(connection: Connection, person_id: UUID) -> str:
     if key is None:
         raise Refused(DEMO_ONLY)
     issued = clock.now()
-    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": str(person_id), "iat": int(issued.timestamp()), "exp": int((issued + LIFETIME).timestamp())}
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": str(person_id),
+        "iat": int(issued.timestamp()),
+        "exp": int((issued + LIFETIME).timestamp()),
+    }
     return jwt.encode({"alg": "Ed25519"}, claims, key, algorithms=["Ed25519"])
 
 

@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint
 
-from app.core.columns import created_column, document, id_column, link, search_column, sort_key_column, version_column, words
+from app.core.columns import (
+    created_column,
+    document,
+    id_column,
+    link,
+    search_column,
+    sort_key_column,
+    version_column,
+    words,
+)
 from app.core.database import metadata
 from app.core.rows import stored
 
@@ -39,13 +48,20 @@ position = Table(
     words("code", "our slug for scripts, unique"),
     link("unit_id", "unit", "the unit the position belongs to"),
     words("title", "title, e.g. Chánh Văn phòng"),
-    words("office", "what kind of office: secretary, deputy, head, member, specialist, inspector, integration"),
-    Column("head", Boolean, nullable=False, comment="whether its holder is the head (người đứng đầu) of the unit"),
+    words(
+        "office", "what kind of office: secretary, deputy, head, member, specialist, inspector, integration"
+    ),
+    Column(
+        "head", Boolean, nullable=False, comment="whether its holder is the head (người đứng đầu) of the unit"
+    ),
     Column("ordinal", Integer, nullable=False, comment="order within the unit"),
     version_column(),
     created_column(),
     sort_key_column("title"),
-    CheckConstraint("office IN ('secretary', 'deputy', 'head', 'member', 'specialist', 'inspector', 'integration')", name="office"),
+    CheckConstraint(
+        "office IN ('secretary', 'deputy', 'head', 'member', 'specialist', 'inspector', 'integration')",
+        name="office",
+    ),
     Index("uq_position_code", "code", unique=True),
     Index("ix_position_sort_key", "sort_key", "id"),
     comment="Positions: rights hang on them, never on persons",
@@ -69,7 +85,12 @@ holding = Table(
         name="holdings_do_not_overlap",
         using="gist",
     ),
-    Column("shared", Boolean, nullable=False, comment="the position has many holders at once, e.g. member, specialist"),
+    Column(
+        "shared",
+        Boolean,
+        nullable=False,
+        comment="the position has many holders at once, e.g. member, specialist",
+    ),
     comment="Who held which position when; a position of one holder has at most one substantive holder a day",
 )
 

@@ -27,6 +27,7 @@ _ACTOR = f"""SELECT (SELECT epoch FROM epoch) AS epoch, s.id, s.name, s.kind, co
     ORDER BY h.kind DESC, p.ordinal, h.id)
   FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = s.id AND h.valid @> $2::date), '[]') AS posts
 FROM person s WHERE s.id = $1 AND NOT s.disabled"""
+_BY_CODE = "SELECT id FROM person WHERE code = $1"
 _ROOTS = "SELECT id FROM unit WHERE parent_id IS NULL ORDER BY id"
 _ISSUER = "SELECT key FROM demo_issuer ORDER BY created_at DESC LIMIT 1"
 
@@ -79,3 +80,8 @@ async def issuer_key(connection: Connection) -> dict[str, Any] | None:
 async def root_units(connection: Connection) -> list[UUID]:
     """Units without a parent."""
     return [record["id"] for record in await connection.rows(_ROOTS)]
+
+
+async def person_by_code(connection: Connection, code: str) -> UUID | None:
+    """The person of that code."""
+    return await connection.one(_BY_CODE, code)

@@ -45,13 +45,13 @@ class Appoint(Input):
 
     person_id: UUID
     kind: Literal["substantive", "acting"] = "substantive"
-    since: date | None = Field(None, description="first day; today where not given")
-    until: date | None = Field(None, description="last day, where set from the start")
-    basis_id: UUID | None = Field(None, description="document of the appointment")
+    since: date | None = Field(default=None, description="first day; today where not given")
+    until: date | None = Field(default=None, description="last day, where set from the start")
+    basis_id: UUID | None = Field(default=None, description="document of the appointment")
 
 
 class Relieve(Input):
     """A person leaves the position."""
 
     person_id: UUID
-    since: date | None = Field(None, description="first day without the position; today where not given")
+    since: date | None = Field(default=None, description="first day without the position; today where not given")

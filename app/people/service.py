@@ -33,7 +33,16 @@ async def enrol(act: Act, given: EnrolPerson) -> UUID:
 
     await act.require(ENROL, Target(None, given.unit_id))
 
-    enrolled = Person(new_id(), given.code, given.kind, given.name, given.invented, disabled=False, version=1, created_at=act.at)
+    enrolled = Person(
+        new_id(),
+        given.code,
+        given.kind,
+        given.name,
+        given.invented,
+        disabled=False,
+        version=1,
+        created_at=act.at,
+    )
 
     await act.add(enrolled)
 
@@ -48,7 +57,9 @@ async def amend(act: Act, person_id: UUID, given: AmendPerson) -> UUID:
 
     await act.require(AMEND_PERSON, Target(Object("person", person.id), unit_id))
 
-    values = {name: value for name, value in given.model_dump(exclude_unset=True).items() if value is not None}
+    values = {
+        name: value for name, value in given.model_dump(exclude_unset=True).items() if value is not None
+    }
 
     await act.change(person, **values)
 
@@ -63,7 +74,15 @@ async def establish(act: Act, given: EstablishPosition) -> UUID:
     await act.require(ESTABLISH, Target(None, given.unit_id))
 
     made = Position(
-        new_id(), given.code, given.unit_id, given.title, given.office, given.head, given.ordinal, version=1, created_at=act.at
+        new_id(),
+        given.code,
+        given.unit_id,
+        given.title,
+        given.office,
+        given.head,
+        given.ordinal,
+        version=1,
+        created_at=act.at,
     )
 
     await act.add(made)
@@ -85,7 +104,13 @@ async def appoint(act: Act, position_id: UUID, given: Appoint) -> UUID:
     if after is not None:
         rules.require_relief_after(after, first)
     taken = Holding(
-        new_id(), position.id, given.person_id, given.kind, Range(first, after), given.basis_id, position.office in rules.SHARED_OFFICES
+        new_id(),
+        position.id,
+        given.person_id,
+        given.kind,
+        Range(first, after),
+        given.basis_id,
+        position.office in rules.SHARED_OFFICES,
     )
 
     await act.add(taken)

@@ -24,8 +24,22 @@ PERSON = Shape(
         Field("created_at", INSTANT, "when it was recorded"),
     ),
     edges=(
-        Edge("holdings", "Holding", "positions held, latest first", on="{o}.person_id = {t}.id", sort="lower({o}.valid) DESC NULLS LAST, {o}.id", many=True),
-        Edge("posts", "Holding", "positions held today", on=f"{{o}}.person_id = {{t}}.id AND {TODAY}", sort="{o}.kind DESC, {o}.id", many=True),
+        Edge(
+            "holdings",
+            "Holding",
+            "positions held, latest first",
+            on="{o}.person_id = {t}.id",
+            sort="lower({o}.valid) DESC NULLS LAST, {o}.id",
+            many=True,
+        ),
+        Edge(
+            "posts",
+            "Holding",
+            "positions held today",
+            on=f"{{o}}.person_id = {{t}}.id AND {TODAY}",
+            sort="{o}.kind DESC, {o}.id",
+            many=True,
+        ),
     ),
     listing=Listing(
         filters=(
@@ -38,9 +52,17 @@ PERSON = Shape(
                 sql="EXISTS (SELECT 1 FROM holding h JOIN position p ON p.id = h.position_id JOIN unit_ancestor x ON x.unit_id = p.unit_id"
                 " WHERE h.person_id = {t}.id AND h.valid @> {today} AND x.ancestor_id = {v})",
             ),
-            Filter("q", TEXT, "words of the name, with or without marks", sql="vietnamese_fold({t}.name) LIKE '%' || replace(replace(vietnamese_fold({v}), '%', ''), '_', '') || '%'"),
+            Filter(
+                "q",
+                TEXT,
+                "words of the name, with or without marks",
+                sql="vietnamese_fold({t}.name) LIKE '%' || replace(replace(vietnamese_fold({v}), '%', ''), '_', '') || '%'",
+            ),
         ),
-        sorts=(Sort("name", (("{t}.sort_key", "text"),), "by given name, in Vietnamese order"), Sort("code", (("{t}.code", "text"),))),
+        sorts=(
+            Sort("name", (("{t}.sort_key", "text"),), "by given name, in Vietnamese order"),
+            Sort("code", (("{t}.code", "text"),)),
+        ),
     ),
     plural="Persons",
     defaults=("id", "code", "name"),
@@ -63,17 +85,41 @@ POSITION = Shape(
     ),
     edges=(
         Edge("unit", "Unit", "the unit", on="{o}.id = {t}.unit_id", null=False),
-        Edge("holdings", "Holding", "who held it, latest first", on="{o}.position_id = {t}.id", sort="lower({o}.valid) DESC NULLS LAST, {o}.id", many=True),
-        Edge("holders", "Holding", "who holds it today", on=f"{{o}}.position_id = {{t}}.id AND {TODAY}", sort="{o}.kind DESC, {o}.id", many=True),
+        Edge(
+            "holdings",
+            "Holding",
+            "who held it, latest first",
+            on="{o}.position_id = {t}.id",
+            sort="lower({o}.valid) DESC NULLS LAST, {o}.id",
+            many=True,
+        ),
+        Edge(
+            "holders",
+            "Holding",
+            "who holds it today",
+            on=f"{{o}}.position_id = {{t}}.id AND {TODAY}",
+            sort="{o}.kind DESC, {o}.id",
+            many=True,
+        ),
     ),
     listing=Listing(
         filters=(
             Filter("code", TEXT, "exactly this code", many=True),
             Filter("unit", ID, "of this unit", sql="{t}.unit_id = {v}"),
-            Filter("unit_subtree", ID, "of this unit and all below it", sql="EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = {t}.unit_id AND x.ancestor_id = {v})"),
+            Filter(
+                "unit_subtree",
+                ID,
+                "of this unit and all below it",
+                sql="EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = {t}.unit_id AND x.ancestor_id = {v})",
+            ),
             Filter("head", BOOLEAN, "positions of heads"),
             Filter("office", OFFICE, "of these kinds", many=True),
-            Filter("vacant", BOOLEAN, "held by nobody today", sql="(NOT EXISTS (SELECT 1 FROM holding h WHERE h.position_id = {t}.id AND h.valid @> {today})) = {v}"),
+            Filter(
+                "vacant",
+                BOOLEAN,
+                "held by nobody today",
+                sql="(NOT EXISTS (SELECT 1 FROM holding h WHERE h.position_id = {t}.id AND h.valid @> {today})) = {v}",
+            ),
         ),
         sorts=(Sort("title", (("{t}.sort_key", "text"),)), Sort("code", (("{t}.code", "text"),))),
     ),
@@ -106,7 +152,14 @@ SHAPES = Shapes(
     (PERSON, POSITION, HOLDING),
     edges={
         "Unit": (
-            Edge("positions", "Position", "positions of the unit, in order", on="{o}.unit_id = {t}.id", sort="{o}.ordinal, {o}.sort_key", many=True),
+            Edge(
+                "positions",
+                "Position",
+                "positions of the unit, in order",
+                on="{o}.unit_id = {t}.id",
+                sort="{o}.ordinal, {o}.sort_key",
+                many=True,
+            ),
             Edge(
                 "head",
                 "Person",

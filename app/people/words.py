@@ -39,7 +39,9 @@ class PersonAmended(Fact, code="person.amended", words=Text("sửa thông tin c�
 
 
 @dataclass(frozen=True)
-class PositionEstablished(Fact, code="position.established", words=Text("lập chức danh", "position established")):
+class PositionEstablished(
+    Fact, code="position.established", words=Text("lập chức danh", "position established")
+):
     """A position exists in a unit."""
 
     title: str
@@ -72,10 +74,16 @@ POSITION_HELD = Refusal(
     ),
 )
 POSITION_CODE_TAKEN = Refusal(
-    "position_code_taken", 409, Text("Mã chức danh đã dùng", "The position code is taken"), Text("Hãy chọn mã khác.", "Choose another code.")
+    "position_code_taken",
+    409,
+    Text("Mã chức danh đã dùng", "The position code is taken"),
+    Text("Hãy chọn mã khác.", "Choose another code."),
 )
 PERSON_CODE_TAKEN = Refusal(
-    "person_code_taken", 409, Text("Mã cán bộ đã dùng", "The person code is taken"), Text("Hãy chọn mã khác.", "Choose another code.")
+    "person_code_taken",
+    409,
+    Text("Mã cán bộ đã dùng", "The person code is taken"),
+    Text("Hãy chọn mã khác.", "Choose another code."),
 )
 NOT_HOLDING = Refusal(
     "not_holding",
@@ -87,7 +95,10 @@ HOLDING_DATE_ORDER = Refusal(
     "holding_date_order",
     409,
     Text("Ngày thôi giữ chức không hợp lệ", "The date of relief does not fit"),
-    Text("Ngày thôi giữ phải sau ngày nhận chức {since}.", "The date of relief must be after the appointment, {since}."),
+    Text(
+        "Ngày thôi giữ phải sau ngày nhận chức {since}.",
+        "The date of relief must be after the appointment, {since}.",
+    ),
 )
 CONSTRAINTS["holdings_do_not_overlap"] = POSITION_HELD
 CONSTRAINTS["uq_position_code"] = POSITION_CODE_TAKEN

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from app.core.act import Act
+from app.core.database import Connection
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
@@ -44,6 +45,8 @@ JOIN programme_scope own ON own.programme_id = p.id AND own.ancestor_id = p.owne
 JOIN unit_ancestor a ON a.unit_id = p.owner_id
 WHERE moved.ancestor_id = $1
 ON CONFLICT DO NOTHING"""
+
+_BY_WORDS = "SELECT id FROM programme WHERE code = $1 OR id::text = $1"
 
 
 async def hold_tree(act: Act) -> None:
@@ -118,3 +121,8 @@ async def move_scope(act: Act, unit_id: UUID) -> None:
     """Scope rows of all programmes owned in the moved branch follow the tree as it is now."""
     await act.connection.rows(_LEAVE, unit_id)
     await act.connection.rows(_ENTER, unit_id)
+
+
+async def programme_by_words(connection: Connection, words: str) -> UUID | None:
+    """The programme of that code or id, for the operator's commands."""
+    return await connection.one(_BY_WORDS, words)

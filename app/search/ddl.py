@@ -9,7 +9,8 @@ _BRANCHES = (
     ("task", "title", "number"),
 )
 _SELECTS = " UNION ALL ".join(
-    f"SELECT '{table}'::text AS kind, id, {title} AS title, {code} AS code, search FROM {table}" for table, title, code in _BRANCHES
+    f"SELECT '{table}'::text AS kind, id, {title} AS title, {code} AS code, search FROM {table}"
+    for table, title, code in _BRANCHES
 )
 
 STATEMENTS = (

@@ -11,7 +11,14 @@ from app.tasks.shapes import TASK
 from app.units.shapes import UNIT
 
 FOUND_KIND = choice("FoundKind", FOUND_KINDS)
-SHOWN = {"unit": UNIT, "person": PERSON, "document": DOCUMENT, "programme": PROGRAMME, "indicator": INDICATOR, "task": TASK}
+SHOWN = {
+    "unit": UNIT,
+    "person": PERSON,
+    "document": DOCUMENT,
+    "programme": PROGRAMME,
+    "indicator": INDICATOR,
+    "task": TASK,
+}
 
 
 def _visible() -> str:
@@ -22,7 +29,9 @@ def _visible() -> str:
             ruled.append(f"{{t}}.kind = '{kind}'")
         else:
             own = shape.visible.replace("{t}", "own")
-            ruled.append(f"({{t}}.kind = '{kind}' AND EXISTS (SELECT 1 FROM \"{shape.table}\" own WHERE own.id = {{t}}.id AND ({own})))")
+            ruled.append(
+                f"({{t}}.kind = '{kind}' AND EXISTS (SELECT 1 FROM \"{shape.table}\" own WHERE own.id = {{t}}.id AND ({own})))"
+            )
     return "(" + " OR ".join(ruled) + ")"
 
 
@@ -36,15 +45,34 @@ FOUND = Shape(
         Field("title", TEXT, "its title or name"),
         Field("code", TEXT, "its number or code", null=True),
     ),
-    edges=tuple(Edge(kind, shape.name, f"the {kind}, where it is one", on=f"{{t}}.kind = '{kind}' AND {{o}}.id = {{t}}.id") for kind, shape in SHOWN.items()),
+    edges=tuple(
+        Edge(
+            kind,
+            shape.name,
+            f"the {kind}, where it is one",
+            on=f"{{t}}.kind = '{kind}' AND {{o}}.id = {{t}}.id",
+        )
+        for kind, shape in SHOWN.items()
+    ),
     visible=_visible(),
     listing=Listing(
         filters=(
-            Filter("q", QUERY, "words to look for, with or without marks, each as a prefix", sql="{t}.search @@ {v}"),
+            Filter(
+                "q",
+                QUERY,
+                "words to look for, with or without marks, each as a prefix",
+                sql="{t}.search @@ {v}",
+            ),
             Filter("kind", FOUND_KIND, "only of these kinds", many=True),
         ),
         # The better match first; ranks are negated so that all parts of the order rise.
-        sorts=(Sort("rank", (("(-round(ts_rank({t}.search, {q})::numeric, 6))", "numeric"),), "the better match first"),),
+        sorts=(
+            Sort(
+                "rank",
+                (("(-round(ts_rank({t}.search, {q})::numeric, 6))", "numeric"),),
+                "the better match first",
+            ),
+        ),
         required=("q",),
     ),
     plural="Found",

@@ -34,15 +34,15 @@ class GivenCoordinator(Input):
     """A coordinating unit; a collective phrase or an unknown name is given by its words alone."""
 
     unit_id: UUID | None = None
-    words: Phrase = Field("", description="the name as printed", examples=["các bộ, ngành, địa phương"])
+    words: Phrase = Field(default="", description="the name as printed", examples=["các bộ, ngành, địa phương"])
 
 
 class GivenCandidate(Input):
     """A unit the words of the lead may mean."""
 
     unit_id: UUID
-    words: Phrase = Field("", description="the part of the words it was found for")
-    score: Score = Field(Decimal(1), description="likeness of the names, 0–1")
+    words: Phrase = Field(default="", description="the part of the words it was found for")
+    score: Score = Field(default=Decimal(1), description="likeness of the names, 0–1")
 
 
 class GivenMilestone(Input):
@@ -50,9 +50,9 @@ class GivenMilestone(Input):
 
     title: Line
     deadline_words: Phrase = Field(
-        "", description="by when, verbatim; the service reads it", examples=["tháng 3/2026"]
+        default="", description="by when, verbatim; the service reads it", examples=["tháng 3/2026"]
     )
-    due_on: date | None = Field(None, description="the day itself, where the words do not give it")
+    due_on: date | None = Field(default=None, description="the day itself, where the words do not give it")
 
 
 class GivenDeliverable(Input):
@@ -60,11 +60,11 @@ class GivenDeliverable(Input):
 
     title: Title
     measure: Words = Field(
-        "", description="what is measured or counted", examples=["Số bản in phát hành tới chi bộ"]
+        default="", description="what is measured or counted", examples=["Số bản in phát hành tới chi bộ"]
     )
-    quantity: Quantity | None = Field(None, description="how much of it")
-    unit_words: Phrase = Field("", description="unit of measure, verbatim", examples=["bản"])
-    confirmer_id: UUID | None = Field(None, description="the unit that confirms it; another than the lead")
+    quantity: Quantity | None = Field(default=None, description="how much of it")
+    unit_words: Phrase = Field(default="", description="unit of measure, verbatim", examples=["bản"])
+    confirmer_id: UUID | None = Field(default=None, description="the unit that confirms it; another than the lead")
 
 
 class GivenBasis(Input):
@@ -78,59 +78,59 @@ class TaskContent(Input):
     """What is said of a task. Words stay as given; the service keeps its reading beside them."""
 
     annex: Annex = Field(
-        "", description="annex it is printed in; empty for the main list", examples=["Phụ lục II"]
+        default="", description="annex it is printed in; empty for the main list", examples=["Phụ lục II"]
     )
-    number: Number = Field("", description="number as printed", examples=["1.", "II.3"])
+    number: Number = Field(default="", description="number as printed", examples=["1.", "II.3"])
     ordinal: Ordinal = Field(
-        1, description="which of the rows of this number, where an annex prints it twice"
+        default=1, description="which of the rows of this number, where an annex prints it twice"
     )
-    kind: Literal["scheme", "task"] = Field("task", description="scheme (đề án) or task (nhiệm vụ)")
+    kind: Literal["scheme", "task"] = Field(default="task", description="scheme (đề án) or task (nhiệm vụ)")
     description: Words = ""
-    group_id: UUID | None = Field(None, description="content group of the same programme")
-    lead_id: UUID | None = Field(None, description="the one lead unit")
+    group_id: UUID | None = Field(default=None, description="content group of the same programme")
+    lead_id: UUID | None = Field(default=None, description="the one lead unit")
     lead_kind: LeadKindWord | None = Field(
-        None, description="what the words of the lead say; single where only lead_id is given"
+        default=None, description="what the words of the lead say; single where only lead_id is given"
     )
-    lead_words: Words = Field("", description="the lead as printed", examples=["Bộ Khoa học và Công nghệ"])
+    lead_words: Words = Field(default="", description="the lead as printed", examples=["Bộ Khoa học và Công nghệ"])
     candidates: list[GivenCandidate] = Field(
         default_factory=list, max_length=50, description="while no lead is settled"
     )
     coordinating: list[GivenCoordinator] = Field(default_factory=list, max_length=300)
-    coordinating_words: Words = Field("", description="the coordinating units as printed")
+    coordinating_words: Words = Field(default="", description="the coordinating units as printed")
     responsible_person_id: UUID | None = Field(
-        None, description="who answers for it; a person or a post, not both"
+        default=None, description="who answers for it; a person or a post, not both"
     )
     responsible_position_id: UUID | None = None
-    competence_body_id: UUID | None = Field(None, description="the body competent to decide")
+    competence_body_id: UUID | None = Field(default=None, description="the body competent to decide")
     competence_words: Words = ""
     competence_level: Literal["decides", "submits"] | None = Field(
-        None, description="whether it decides, or submits"
+        default=None, description="whether it decides, or submits"
     )
-    submitted_to_id: UUID | None = Field(None, description="the body its product is submitted to (trình)")
-    issuing_words: Words = Field("", description="who issues its product (ban hành), and in what form")
+    submitted_to_id: UUID | None = Field(default=None, description="the body its product is submitted to (trình)")
+    issuing_words: Words = Field(default="", description="who issues its product (ban hành), and in what form")
     starts_on: date | None = Field(
-        None, description="first day; read from the deadline's words where they say it"
+        default=None, description="first day; read from the deadline's words where they say it"
     )
     deadline_words: Phrase = Field(
-        "", description="the deadline as printed; the service reads it", examples=["Quý II/2026"]
+        default="", description="the deadline as printed; the service reads it", examples=["Quý II/2026"]
     )
-    deadline_kind: Literal["day"] | None = Field(None, description="day: due_on is given outright")
+    deadline_kind: Literal["day"] | None = Field(default=None, description="day: due_on is given outright")
     due_on: date | None = Field(
-        None, description="last permitted day, where the words are empty or do not give it"
+        default=None, description="last permitted day, where the words are empty or do not give it"
     )
-    report_every: RhythmWord | None = Field(None, description="how often an ongoing task is reported")
-    submit_deadline_words: Phrase = Field("", description="when its product is to be submitted")
+    report_every: RhythmWord | None = Field(default=None, description="how often an ongoing task is reported")
+    submit_deadline_words: Phrase = Field(default="", description="when its product is to be submitted")
     submit_due_on: date | None = None
     milestones: list[GivenMilestone] = Field(default_factory=list, max_length=100)
     deliverables: list[GivenDeliverable] = Field(default_factory=list, max_length=100)
-    result_words: Words = Field("", description="the result as printed")
+    result_words: Words = Field(default="", description="the result as printed")
     indicator_ids: list[UUID] = Field(default_factory=list, max_length=100, description="indicators it moves")
     basis_documents: list[GivenBasis] = Field(default_factory=list, max_length=50)
     money_need: NeedWord = "unstated"
-    money_amount: Money | None = Field(None, description="funds needed, đồng")
+    money_amount: Money | None = Field(default=None, description="funds needed, đồng")
     money_words: Words = ""
     people_need: NeedWord = "unstated"
-    people_days: Days | None = Field(None, description="people needed, working days of one person")
+    people_days: Days | None = Field(default=None, description="people needed, working days of one person")
     people_words: Words = ""
     facilities_need: NeedWord = "unstated"
     facilities_words: Words = ""
@@ -141,7 +141,7 @@ class TaskDraft(TaskContent):
     """A new task."""
 
     title: Title
-    unplanned: bool = Field(False, description="đột xuất; stays marked for ever")
+    unplanned: bool = Field(default=False, description="đột xuất; stays marked for ever")
 
 
 class DraftTask(TaskDraft):

@@ -180,8 +180,3 @@ def _sourced(task: Task, given: TaskContent) -> Task:
     """The task with the rows of the file it was read from, where it was."""
     source = given.source if isinstance(given, (ImportedTask, CorrectedTask)) else None
     return replace(task, source=source.model_dump(mode="json")) if source else task
-
-
-async def correct(act: Act, task_id: UUID, given: CorrectedTask) -> UUID:
-    """Change a draft as a corrected file says. The version the caller expects is not that of the task, so it is not compared."""
-    return await _corrected(act, task_id, given)

@@ -26,7 +26,9 @@ BEGIN
   RETURN NULL;
 END $$""",
     "CREATE TRIGGER unit_tree_begins AFTER INSERT ON unit FOR EACH ROW EXECUTE FUNCTION unit_tree_follows()",
-    "CREATE TRIGGER unit_tree_moves AFTER UPDATE OF parent_id ON unit FOR EACH ROW"
-    " WHEN (OLD.parent_id IS DISTINCT FROM NEW.parent_id) EXECUTE FUNCTION unit_tree_follows()",
+    (
+        "CREATE TRIGGER unit_tree_moves AFTER UPDATE OF parent_id ON unit FOR EACH ROW"
+        " WHEN (OLD.parent_id IS DISTINCT FROM NEW.parent_id) EXECUTE FUNCTION unit_tree_follows()"
+    ),
     "CREATE TRIGGER unit_tree_raises_epoch AFTER UPDATE OF parent_id, kind ON unit FOR EACH STATEMENT EXECUTE FUNCTION raise_epoch()",
 )

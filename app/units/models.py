@@ -7,7 +7,18 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Uuid, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint
 
-from app.core.columns import bare_link, created_column, day, folded_column, id_column, link, search_column, sort_key_column, version_column, words
+from app.core.columns import (
+    bare_link,
+    created_column,
+    day,
+    folded_column,
+    id_column,
+    link,
+    search_column,
+    sort_key_column,
+    version_column,
+    words,
+)
 from app.core.database import metadata
 from app.core.rows import stored
 
@@ -48,14 +59,21 @@ unit_period = Table(
     metadata,
     id_column("one period in the life of a unit"),
     link("unit_id", "unit", "the unit"),
-    Column("valid", DATERANGE, nullable=False, comment="days for which name, kind and parent held: [first, next)"),
+    Column(
+        "valid", DATERANGE, nullable=False, comment="days for which name, kind and parent held: [first, next)"
+    ),
     words("name", "full name in this period"),
     words("abbreviation", "abbreviation in this period", null=True),
     words("kind", "kind in this period"),
     link("parent_id", "unit", "parent in this period", null=True),
     bare_link("basis_id", "document by which the period began"),
     # A range over uuid stands in for btree_gist, which the embedded build does not have.
-    ExcludeConstraint((text("uuidrange(unit_id, unit_id, '[]')"), "&&"), ("valid", "&&"), name="unit_periods_do_not_overlap", using="gist"),
+    ExcludeConstraint(
+        (text("uuidrange(unit_id, unit_id, '[]')"), "&&"),
+        ("valid", "&&"),
+        name="unit_periods_do_not_overlap",
+        using="gist",
+    ),
     CheckConstraint("NOT isempty(valid)", name="valid_not_empty"),
     comment="What a unit was called and where it stood, period by period; periods of one unit never overlap",
 )

@@ -9,7 +9,9 @@ from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.units.models import Unit, UnitPeriod
 
 _ONE = f"SELECT {columns_of(Unit)} FROM unit WHERE id = $1 FOR UPDATE"
-_PERIOD = f"SELECT {columns_of(UnitPeriod)} FROM unit_period WHERE unit_id = $1 AND upper_inf(valid) FOR UPDATE"
+_PERIOD = (
+    f"SELECT {columns_of(UnitPeriod)} FROM unit_period WHERE unit_id = $1 AND upper_inf(valid) FOR UPDATE"
+)
 _KNOWN = "SELECT array_agg(id) FROM unit WHERE id = ANY($1)"
 _CHILDREN = "SELECT count(*) FROM unit WHERE parent_id = $1 AND ended_on IS NULL"
 _BELOW = "SELECT EXISTS (SELECT 1 FROM unit_ancestor WHERE unit_id = $1 AND ancestor_id = $2)"

@@ -21,9 +21,11 @@ class FoundUnit(Input):
     kind: Short = Field(examples=["dang_bo_co_so"])
     level: Literal["centre", "province", "commune"]
     parent_id: UUID | None = None
-    agency_id: UUID | None = Field(None, description="the agency whose Party organisation this is")
+    agency_id: UUID | None = Field(default=None, description="the agency whose Party organisation this is")
     official_code: Short | None = None
-    founded_on: date | None = Field(None, description="first day; today where not given and not known to be earlier")
+    founded_on: date | None = Field(
+        default=None, description="first day; today where not given and not known to be earlier"
+    )
     aliases: list[Line] = Field(default_factory=list, max_length=50)
     basis_id: UUID | None = None
 
@@ -33,7 +35,7 @@ class RenameUnit(Input):
 
     name: Line
     abbreviation: Short | None = None
-    since: date | None = Field(None, description="first day of the new name; today where not given")
+    since: date | None = Field(default=None, description="first day of the new name; today where not given")
     basis_id: UUID | None = None
 
 
@@ -41,7 +43,7 @@ class MoveUnit(Input):
     """Another parent from a day on."""
 
     parent_id: UUID | None
-    since: date | None = Field(None, description="first day under the new parent; today where not given")
+    since: date | None = Field(default=None, description="first day under the new parent; today where not given")
     basis_id: UUID | None = None
 
 
@@ -50,7 +52,9 @@ class EndUnit(Input):
 
     how: Literal["merged", "split", "dissolved"]
     successor_ids: list[UUID] = Field(default_factory=list, max_length=50)
-    since: date | None = Field(None, description="first day on which the unit no longer is; today where not given")
+    since: date | None = Field(
+        default=None, description="first day on which the unit no longer is; today where not given"
+    )
     basis_id: UUID | None = None
 
 

@@ -99,7 +99,9 @@ async def end(act: Act, unit_id: UUID, given: EndUnit) -> UUID:
 
     await _close_period(act, unit.id, since)
     await act.change(unit, ended_on=since, ending=given.how)
-    await act.add(*(UnitSuccessor(new_id(), unit.id, one, since) for one in dict.fromkeys(given.successor_ids)))
+    await act.add(
+        *(UnitSuccessor(new_id(), unit.id, one, since) for one in dict.fromkeys(given.successor_ids))
+    )
 
     act.record(UnitEnded(unit.id, given.how, tuple(map(str, given.successor_ids))))
     return unit.id
@@ -140,7 +142,16 @@ def _new_unit(act: Act, given: FoundUnit) -> Unit:
 def _period(unit: Unit, since: date, basis_id: UUID | None) -> UnitPeriod:
     # A first day nobody knows reaches back without bound: papers older than our record still resolve.
     lower = None if since == date.min else since
-    return UnitPeriod(new_id(), unit.id, Range(lower, None), unit.name, unit.abbreviation, unit.kind, unit.parent_id, basis_id)
+    return UnitPeriod(
+        new_id(),
+        unit.id,
+        Range(lower, None),
+        unit.name,
+        unit.abbreviation,
+        unit.kind,
+        unit.parent_id,
+        basis_id,
+    )
 
 
 async def _close_period(act: Act, unit_id: UUID, since: date) -> UnitPeriod | None:

@@ -31,7 +31,12 @@ UNIT = Shape(
         Field("founded_on", DATE, "first day, where known", null=True),
         Field("ended_on", DATE, "first day on which the unit no longer is", null=True),
         Field("ending", ENDING, "how it ended", null=True),
-        Field("living", BOOLEAN, "whether the unit is today", sql="({t}.ended_on IS NULL OR {t}.ended_on > {today})"),
+        Field(
+            "living",
+            BOOLEAN,
+            "whether the unit is today",
+            sql="({t}.ended_on IS NULL OR {t}.ended_on > {today})",
+        ),
         Field("version", INTEGER, "rises with each act on the unit"),
         Field("created_at", INSTANT, "when it was recorded"),
     ),
@@ -48,7 +53,14 @@ UNIT = Shape(
             sort="{l}.distance",
             many=True,
         ),
-        Edge("periods", "UnitPeriod", "what it was called and where it stood, latest first", on="{o}.unit_id = {t}.id", sort="lower({o}.valid) DESC NULLS LAST", many=True),
+        Edge(
+            "periods",
+            "UnitPeriod",
+            "what it was called and where it stood, latest first",
+            on="{o}.unit_id = {t}.id",
+            sort="lower({o}.valid) DESC NULLS LAST",
+            many=True,
+        ),
         Edge(
             "successors",
             "Unit",
@@ -58,7 +70,14 @@ UNIT = Shape(
             sort="{o}.sort_key",
             many=True,
         ),
-        Edge("aliases", "UnitAlias", "other names papers use", on="{o}.unit_id = {t}.id", sort="{o}.alias_folded", many=True),
+        Edge(
+            "aliases",
+            "UnitAlias",
+            "other names papers use",
+            on="{o}.unit_id = {t}.id",
+            sort="{o}.alias_folded",
+            many=True,
+        ),
     ),
     listing=Listing(
         filters=(
@@ -72,11 +91,24 @@ UNIT = Shape(
                 "this unit and all below it",
                 sql="EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = {t}.id AND x.ancestor_id = {v})",
             ),
-            Filter("living", BOOLEAN, "units that are (or no longer are) today", sql="({t}.ended_on IS NULL OR {t}.ended_on > {today}) = {v}"),
+            Filter(
+                "living",
+                BOOLEAN,
+                "units that are (or no longer are) today",
+                sql="({t}.ended_on IS NULL OR {t}.ended_on > {today}) = {v}",
+            ),
             Filter("root", BOOLEAN, "units without (or with) a parent", sql="({t}.parent_id IS NULL) = {v}"),
-            Filter("q", TEXT, "words of the name, with or without marks", sql="{t}.name_folded LIKE '%' || replace(replace(vietnamese_fold({v}), '%', ''), '_', '') || '%'"),
+            Filter(
+                "q",
+                TEXT,
+                "words of the name, with or without marks",
+                sql="{t}.name_folded LIKE '%' || replace(replace(vietnamese_fold({v}), '%', ''), '_', '') || '%'",
+            ),
         ),
-        sorts=(Sort("name", (("{t}.sort_key", "text"),), "Vietnamese order of names"), Sort("code", (("{t}.code", "text"),))),
+        sorts=(
+            Sort("name", (("{t}.sort_key", "text"),), "Vietnamese order of names"),
+            Sort("code", (("{t}.code", "text"),)),
+        ),
     ),
     plural="Units",
     as_of=AS_OF,
@@ -99,7 +131,11 @@ UNIT_PERIOD = Shape(
 )
 
 UNIT_ALIAS = Shape(
-    "UnitAlias", "unit_alias", "Another name of a unit.", fields=(Field("alias", TEXT, "the name, verbatim"),), node=False
+    "UnitAlias",
+    "unit_alias",
+    "Another name of a unit.",
+    fields=(Field("alias", TEXT, "the name, verbatim"),),
+    node=False,
 )
 
 SHAPES = Shapes((UNIT, UNIT_PERIOD, UNIT_ALIAS))

@@ -10,7 +10,9 @@ from app.core.text import Text
 FOUND = Action("unit.found", Text("thành lập đơn vị", "found a unit"))
 RENAME = Action("unit.rename", Text("đổi tên đơn vị", "rename a unit"))
 MOVE = Action("unit.move", Text("chuyển đơn vị sang cấp trên khác", "move a unit under another"))
-DISSOLVE = Action("unit.dissolve", Text("giải thể, sáp nhập, chia tách đơn vị", "dissolve, merge or split a unit"))
+DISSOLVE = Action(
+    "unit.dissolve", Text("giải thể, sáp nhập, chia tách đơn vị", "dissolve, merge or split a unit")
+)
 ALIAS = Action("unit.alias", Text("ghi tên gọi khác của đơn vị", "record another name of a unit"))
 
 LEVELS = {
@@ -79,13 +81,19 @@ UNIT_ENDED = Refusal(
     "unit_ended",
     409,
     Text("Đơn vị đã kết thúc hoạt động", "The unit has ended"),
-    Text("Đơn vị kết thúc ngày {on}; không còn thay đổi được.", "The unit ended on {on}; it can no longer be changed."),
+    Text(
+        "Đơn vị kết thúc ngày {on}; không còn thay đổi được.",
+        "The unit ended on {on}; it can no longer be changed.",
+    ),
 )
 UNIT_HAS_CHILDREN = Refusal(
     "unit_has_children",
     409,
     Text("Đơn vị còn đơn vị trực thuộc", "The unit still has subordinate units"),
-    Text("Còn {count} đơn vị trực thuộc; hãy chuyển hoặc kết thúc trước.", "{count} subordinate units remain; move or end them first."),
+    Text(
+        "Còn {count} đơn vị trực thuộc; hãy chuyển hoặc kết thúc trước.",
+        "{count} subordinate units remain; move or end them first.",
+    ),
 )
 UNIT_DATE_ORDER = Refusal(
     "unit_date_order",

@@ -19,7 +19,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     held = op.get_bind().exec_driver_sql("SELECT EXISTS (SELECT 1 FROM audit.event)").scalar()
     if held:
-        raise RuntimeError("The record holds entries: this database is never taken down. Make another one instead.")
+        raise RuntimeError(
+            "The record holds entries: this database is never taken down. Make another one instead."
+        )
     _run(SQL / "0001_ground_down.sql")
 
 

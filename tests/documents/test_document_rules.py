@@ -32,7 +32,12 @@ def test_a_number_is_filed_by_its_series(number, issued_on, filing) -> None:
 
 @pytest.mark.parametrize(
     ("symbol", "given", "name"),
-    [("NQ", None, "Nghị quyết"), ("ctr", None, "Chương trình"), ("QĐ", "Quy định", "Quy định"), ("XX", "Văn bản lạ", "Văn bản lạ")],
+    [
+        ("NQ", None, "Nghị quyết"),
+        ("ctr", None, "Chương trình"),
+        ("QĐ", "Quy định", "Quy định"),
+        ("XX", "Văn bản lạ", "Văn bản lạ"),
+    ],
 )
 def test_a_type_is_named_by_its_symbol_or_by_the_words_given(symbol, given, name) -> None:
     assert type_name(symbol, given) == name

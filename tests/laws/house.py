@@ -11,17 +11,28 @@ import app
 from app.core.errors import Refusal
 
 ROOT = Path(app.__file__).parent
-ROOMS = sorted(one.name for one in iter_modules([str(ROOT)]) if one.ispkg and one.name not in {"core", "demo"})
+ROOMS = sorted(
+    one.name for one in iter_modules([str(ROOT)]) if one.ispkg and one.name not in {"core", "demo"}
+)
 
 
 def room_modules(name: str) -> list[ModuleType]:
     """The module of that name in every room that has one, the ground floor's first."""
-    return [import_module(f"app.{room}.{name}") for room in ["core", *ROOMS] if (ROOT / room / f"{name}.py").exists()]
+    return [
+        import_module(f"app.{room}.{name}")
+        for room in ["core", *ROOMS]
+        if (ROOT / room / f"{name}.py").exists()
+    ]
 
 
 def refusals() -> list[Refusal]:
     """Every refusal declared in a `words.py`."""
-    return [value for module in room_modules("words") for value in vars(module).values() if isinstance(value, Refusal)]
+    return [
+        value
+        for module in room_modules("words")
+        for value in vars(module).values()
+        if isinstance(value, Refusal)
+    ]
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -32,7 +43,11 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 
 def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Every string in a file that is not a docstring, with its line."""
-    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    docs = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             yield node.lineno, node.value

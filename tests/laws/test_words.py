@@ -33,7 +33,12 @@ def _places(words: str) -> set[str]:
 
 
 def test_every_command_asks_for_an_action_that_a_room_declares() -> None:
-    declared = {value.code for module in room_modules("words") for value in vars(module).values() if isinstance(value, Action)}
+    declared = {
+        value.code
+        for module in room_modules("words")
+        for value in vars(module).values()
+        if isinstance(value, Action)
+    }
     asked = {one.action.code for one in commands()}
     assert len(asked) > 5
     assert asked <= declared
@@ -47,7 +52,11 @@ def test_every_address_asks_for_a_power_or_is_public_or_reads_through_a_shape() 
 
 
 def test_names_of_the_doors_are_unique() -> None:
-    names = [one.name for one in commands()] + [one.one for one in resources()] + [one.many for one in resources()]
+    names = (
+        [one.name for one in commands()]
+        + [one.one for one in resources()]
+        + [one.many for one in resources()]
+    )
     assert len(names) == len(set(names))
     paths = [(one.method, one.path) for one in commands()] + [(one.method, one.path) for one in routes()]
     assert len(paths) == len(set(paths))

@@ -15,7 +15,7 @@ from app.core.embedded.address import Address
 from app.core.text import Text
 
 
-class StartRefused(Exception):  # noqa: N818 — a refusal is named by what stood in the way
+class StartRefused(Exception):
     """The server was not started; `text` says why and what to do, in both languages."""
 
     def __init__(self, text: Text) -> None:

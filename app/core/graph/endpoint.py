@@ -8,7 +8,9 @@ from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, exec
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from app.core.canonical import encoded
 from app.core.errors import Refused
+from app.core.graph.limits import COST
 from app.core.graph.mutations import Calling, plug_in
 from app.core.graph.queries import Compiled, Prepared, Queries, QueryFailed, is_query
 from app.core.graph.schema import Schema
@@ -18,11 +20,17 @@ from app.core.inputs import strict_json
 from app.core.web.answers import Headers, headers_of, send_problem, send_raw
 from app.core.web.callers import Callers
 from app.core.web.commands import body_of
-from app.core.web.problems import encoded, language_of, shown
-from app.core.words import INTERNAL, MEDIA_TYPE_UNSUPPORTED, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, QUERY_INVALID, REQUEST_MALFORMED
+from app.core.web.problems import language_of, shown
+from app.core.words import (
+    INTERNAL,
+    MEDIA_TYPE_UNSUPPORTED,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    QUERY_INVALID,
+    REQUEST_MALFORMED,
+)
 
 JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
-COST_LIMIT = 1_000
 UNITS = 10  # one request of the allowance buys this much cost
 
 
@@ -37,6 +45,7 @@ class GraphDoor:
         plug_in(house, self.schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         try:
             kind = media_type(headers_of(scope).get(b"accept", b"").decode("latin-1"))
             request = await self.request(Request(scope, receive))
@@ -84,7 +93,12 @@ class GraphDoor:
             await send_raw(send, 200, _headers(kind), body, scope)
 
     async def executed(
-        self, asked: Headers, prepared: Prepared, operation: OperationDefinitionNode, request: dict[str, Any], calling: Calling
+        self,
+        asked: Headers,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        request: dict[str, Any],
+        calling: Calling,
     ) -> bytes:
         """The answer's bytes."""
         variables, formed = self.queries.variables(operation, request.get("variables") or {})
@@ -95,17 +109,27 @@ class GraphDoor:
         calling.selecting = Selecting(self.house.registry, prepared.fragments, variables)
         return await self.through_executor(prepared, request, calling, None)
 
-    async def query(self, asked: Headers, prepared: Prepared, request: dict[str, Any], compiled: Compiled, variables: dict[str, Any]) -> bytes:
-        """A compiled query. The contract itself (introspection) is open to everybody."""
-        if compiled.plan is None and compiled.introspects:
+    async def query(
+        self,
+        asked: Headers,
+        prepared: Prepared,
+        request: dict[str, Any],
+        compiled: Compiled,
+        variables: dict[str, Any],
+    ) -> bytes:
+        """A compiled query. The contract itself (introspection, `__typename`) is open to everybody."""
+        if compiled.plan is None:
             return await self.through_executor(prepared, request, Calling(None, "vi", None), {})
         actor = await self.callers.caller(asked.get(b"authorization"), cost=max(1, compiled.cost // UNITS))
-        body, actor = await self.queries.run(compiled, actor, variables)
+        body, actor = await self.queries.run(compiled.plan, actor, variables)
         if compiled.introspects:
-            return await self.through_executor(prepared, request, Calling(actor, "vi", None), json.loads(body)["data"])
-        return body[:-1] + b',"extensions":{"cost":{"value":%d,"limit":%d}}}' % (compiled.cost, COST_LIMIT)
+            calling = Calling(actor, "vi", None, compiled.cost)
+            return await self.through_executor(prepared, request, calling, json.loads(body)["data"])
+        return body[:-1] + b',"extensions":{"cost":{"value":%d,"limit":%d}}}' % (compiled.cost, COST)
 
-    async def through_executor(self, prepared: Prepared, request: dict[str, Any], calling: Calling, root: Any) -> bytes:
+    async def through_executor(
+        self, prepared: Prepared, request: dict[str, Any], calling: Calling, root: Any
+    ) -> bytes:
         """The schema's own executor: introspection and mutations, one field after the other."""
         outcome = execute(
             self.schema.graphql,
@@ -119,11 +143,15 @@ class GraphDoor:
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [_masked(one, calling) for one in result.errors]
+        answer["extensions"] = {"cost": {"value": calling.cost, "limit": COST}}
         return encoded(answer)
 
     async def refuse(self, send: Send, scope: Scope, kind: str, refused: Refused, language: Any) -> None:
         """A refusal before execution, as a GraphQL error with the code REST gives."""
-        extensions: dict[str, Any] = {"code": refused.refusal.code, "title": refused.refusal.title.of(language)}
+        extensions: dict[str, Any] = {
+            "code": refused.refusal.code,
+            "title": refused.refusal.title.of(language),
+        }
         if refused.flaws:
             extensions["errors"] = [shown(flaw, language) for flaw in refused.flaws]
         error = {"message": refused.detail.of(language), "extensions": extensions}
@@ -131,7 +159,13 @@ class GraphDoor:
         await self.send(send, scope, kind, refused.refusal.status, {"errors": [error]}, extra)
 
     async def send(
-        self, send: Send, scope: Scope, kind: str, status: int, document: dict[str, Any], extra: list[tuple[bytes, bytes]] | None = None
+        self,
+        send: Send,
+        scope: Scope,
+        kind: str,
+        status: int,
+        document: dict[str, Any],
+        extra: list[tuple[bytes, bytes]] | None = None,
     ) -> None:
         """A document without data: under application/json a well-formed request keeps status 200 (GraphQL over HTTP §6.4.1)."""
         kept = status if kind == GRAPHQL_JSON or status in {401, 405, 429, 503} else 200
@@ -179,7 +213,15 @@ def _masked(error: GraphQLError, calling: Calling) -> dict[str, Any]:
     """What of an execution error may leave: our refusals in words, anything else without its inside."""
     if isinstance(error.original_error, Refused):
         refused = error.original_error
-        return {"message": refused.detail.of(calling.language), "path": error.path, "extensions": {"code": refused.refusal.code}}
+        return {
+            "message": refused.detail.of(calling.language),
+            "path": error.path,
+            "extensions": {"code": refused.refusal.code},
+        }
     if error.original_error is None:
         return coded(error)
-    return {"message": INTERNAL.title.of(calling.language), "path": error.path, "extensions": {"code": INTERNAL.code}}
+    return {
+        "message": INTERNAL.title.of(calling.language),
+        "path": error.path,
+        "extensions": {"code": INTERNAL.code},
+    }

@@ -22,6 +22,12 @@ SCALAR_NAMES: dict[Any, str] = {
 }
 
 
+def enumeration(name: str, members: dict[str, str]) -> enum.EnumMeta:
+    """An enum class made at run time; the functional call is typed as a member of Enum."""
+    made: Any = enum.Enum(name, members)
+    return made
+
+
 class Inputs:
     """Makes input types in the generated module, each once."""
 
@@ -41,11 +47,21 @@ class Inputs:
         values: dict[str, Any] = {"__module__": self.module.__name__, "__annotations__": annotations}
         for field_name, field in model.model_fields.items():
             written = self._annotation(field.annotation, f"{model.__name__}_{field_name}")
-            annotations[field_name] = written if field.is_required() else f"Optional[{written.removeprefix('Optional[').removesuffix(']') if written.startswith('Optional[') else written}]"
+            annotations[field_name] = (
+                written
+                if field.is_required()
+                else f"Optional[{written.removeprefix('Optional[').removesuffix(']') if written.startswith('Optional[') else written}]"
+            )
             default: Any = strawberry.UNSET
             said = field.description
-            values[field_name] = strawberry.field(description=said) if field.is_required() else strawberry.field(description=said, default=default)
-        return strawberry.input(type(name, (), values), description=(model.__doc__ or "").strip().split("\n")[0])
+            values[field_name] = (
+                strawberry.field(description=said)
+                if field.is_required()
+                else strawberry.field(description=said, default=default)
+            )
+        return strawberry.input(
+            type(name, (), values), description=(model.__doc__ or "").strip().split("\n")[0]
+        )
 
     def _annotation(self, annotation: Any, path: str) -> str:
         origin = get_origin(annotation)
@@ -75,14 +91,18 @@ class Inputs:
         name = "".join(part[:1].upper() + part[1:] for part in path.replace("-", "_").split("_"))
         if not hasattr(self.module, name):
             members = {value.upper().replace("-", "_"): value for value in values}
-            setattr(self.module, name, strawberry.enum(enum.Enum(name, members)))
+            setattr(self.module, name, strawberry.enum(enumeration(name, members)))
             self.module.CHOICES[name] = values
         return name
 
 
 def plain_input(model: type[BaseModel], value: Any) -> Any:
     """The model's own names from GraphQL's: camelCase back to snake_case, nested inputs too. Unset stays unset."""
-    return {name: _plain(field.annotation, value[key]) for name, field in model.model_fields.items() if (key := _key(name, value)) is not None}
+    return {
+        name: _plain(field.annotation, value[key])
+        for name, field in model.model_fields.items()
+        if (key := _key(name, value)) is not None
+    }
 
 
 def _key(name: str, value: dict[str, Any]) -> str | None:

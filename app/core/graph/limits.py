@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode, OperationDefinitionNode, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
 
 from app.core.errors import Refused
 from app.core.reads.selection import Ask
@@ -27,12 +34,18 @@ def check_document(operation: OperationDefinitionNode, fragments: dict[str, Frag
     """Raises Refused (query_too_costly) where depth, aliases or directives exceed their limit."""
     count = Count()
     _count(operation.selection_set, fragments, count, 1)
-    for what, seen, limit in (("depth", count.depth, DEPTH), ("aliases", count.aliases, ALIASES), ("directives", count.directives, DIRECTIVES)):
+    for what, seen, limit in (
+        ("depth", count.depth, DEPTH),
+        ("aliases", count.aliases, ALIASES),
+        ("directives", count.directives, DIRECTIVES),
+    ):
         if seen > limit:
             raise Refused(QUERY_TOO_COSTLY, what=what, seen=seen, limit=limit)
 
 
-def _count(selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], count: Count, depth: int) -> None:
+def _count(
+    selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], count: Count, depth: int
+) -> None:
     for node in selection.selections:
         count.seen += 1
         count.directives += len(node.directives or ())

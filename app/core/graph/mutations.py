@@ -30,7 +30,7 @@ class Calling:
 
     def __init__(self, actor: Actor | None, language: Language, selecting: Selecting | None) -> None:
         self.actor = actor
-        self.language = language
+        self.language: Language = language
         self.selecting = selecting
 
 
@@ -51,7 +51,9 @@ def _resolver(house: House, command: Command) -> Any:
     return resolve
 
 
-async def _run(house: House, command: Command, calling: Calling, info: GraphQLResolveInfo, given: dict[str, Any]) -> dict[str, Any]:
+async def _run(
+    house: House, command: Command, calling: Calling, info: GraphQLResolveInfo, given: dict[str, Any]
+) -> dict[str, Any]:
     if calling.actor is None or calling.selecting is None:
         raise AssertionError("a mutation without a caller: the endpoint refuses it before")
     asks, below = _result_asks(house, command, calling.selecting, info.field_nodes)
@@ -59,10 +61,16 @@ async def _run(house: House, command: Command, calling: Calling, info: GraphQLRe
     answer = _answer(house, command, below)
     document = cleaned(plain_input(command.input, given.get("input") or {}))
     model = validated(command.input, document)
-    key = once(given.get("idempotencyKey"), f"{command.name}/{given.get('id')}", json.dumps(document, sort_keys=True).encode())
+    key = once(
+        given.get("idempotencyKey"),
+        f"{command.name}/{given.get('id')}",
+        json.dumps(document, sort_keys=True).encode(),
+    )
     target = parsed(given["id"])[1] if command.on else None
-    done = await carried_out(house, command, calling.actor, model, _terms(command, given), answer=answer, target=target, key=key)
-    return _done(house, command, done, asks, dry_run=bool(given.get("dryRun")))
+    done = await carried_out(
+        house, command, calling.actor, model, _terms(command, given), answer=answer, target=target, key=key
+    )
+    return _done(command, done, asks, dry_run=bool(given.get("dryRun")))
 
 
 def _terms(command: Command, given: dict[str, Any]) -> Terms:
@@ -79,7 +87,9 @@ def _terms(command: Command, given: dict[str, Any]) -> Terms:
 
 def _answer(house: House, command: Command, below: tuple[Ask, ...]) -> Plan:
     """The shape read of what the caller selects below the result: aliases of the thing side by side."""
-    return compile_one(house.registry, One(command.gives, Slot(("id",)), below or (Ask("id", "id"),)), door="graphql")
+    return compile_one(
+        house.registry, One(command.gives, Slot(("id",)), below or (Ask("id", "id"),)), door="graphql"
+    )
 
 
 def _result_asks(
@@ -94,14 +104,19 @@ def _result_asks(
     for key, same in selecting.fields(below, result).items():
         if same[0].name.value == thing:
             found[key] = selecting.shape(shape, same)
-    renamed = tuple(Ask(f"{key}/{one.key}", one.name, one.of, one.page, one.many) for key, asks in found.items() for one in asks)
+    renamed = tuple(
+        Ask(f"{key}/{one.key}", one.name, one.of, one.page, one.many)
+        for key, asks in found.items()
+        for one in asks
+    )
     return found, renamed
 
 
-def _done(house: House, command: Command, done: Done, asks: dict[str, tuple[Ask, ...]], *, dry_run: bool) -> dict[str, Any]:
+def _done(command: Command, done: Done, asks: dict[str, tuple[Ask, ...]], *, dry_run: bool) -> dict[str, Any]:
     body = json.loads(done.body) if done.body else None
     things = {
-        key: {one.key: body.get(f"{key}/{one.key}") for one in of} if body is not None else None for key, of in asks.items()
+        key: {one.key: body.get(f"{key}/{one.key}") for one in of} if body is not None else None
+        for key, of in asks.items()
     }
     return {
         "__typename": pascal(command.name) + "Result",

@@ -21,8 +21,8 @@ from graphql import (
 from app.core.act import Actor
 from app.core.errors import Refused
 from app.core.graph.ids import parsed
-from app.core.graph.names import camel
 from app.core.graph.limits import TOKENS, check_cost, check_document
+from app.core.graph.names import camel
 from app.core.graph.schema import Schema
 from app.core.graph.selecting import Selecting
 from app.core.house import House, Resource
@@ -31,10 +31,11 @@ from app.core.reads.plan import Plan
 from app.core.reads.selection import Ask, One, Page, Several, Slot
 
 DOCUMENTS, PLANS = 500, 1_000
+INTROSPECTION = {"__schema", "__type"}
 LONGEST_DOCUMENT = 100_000
 
 
-class QueryFailed(Exception):  # noqa: N818 - carries GraphQL's own errors
+class QueryFailed(Exception):
     """The document or its variables are not valid; carries GraphQL errors."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
@@ -56,17 +57,19 @@ class Prepared:
         if name is None and len(self.operations) == 1:
             return next(iter(self.operations.values()))
         if name is None or name not in self.operations:
-            raise QueryFailed([GraphQLError(f"Unknown operation {name!r}." if name else "Must provide operation name.")])
+            raise QueryFailed(
+                [GraphQLError(f"Unknown operation {name!r}." if name else "Must provide operation name.")]
+            )
         return self.operations[name]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A plan, its cost, and whether parts of it are introspection."""
+    """A plan (None where only the contract itself is asked for), its cost, and whether parts of it are introspection."""
 
     plan: Plan | None
     cost: int
-    introspects: bool
+    introspects: bool = False
 
 
 class Queries:
@@ -102,13 +105,21 @@ class Queries:
         errors = validate(self.schema, document, max_errors=20)
         if errors:
             raise QueryFailed(errors)
-        operations = {(one.name.value if one.name else ""): one for one in document.definitions if isinstance(one, OperationDefinitionNode)}
-        fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+        operations = {
+            (one.name.value if one.name else ""): one
+            for one in document.definitions
+            if isinstance(one, OperationDefinitionNode)
+        }
+        fragments = {
+            one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+        }
         for operation in operations.values():
             check_document(operation, fragments)
         return Prepared(document, operations, fragments)
 
-    def variables(self, operation: OperationDefinitionNode, given: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    def variables(
+        self, operation: OperationDefinitionNode, given: dict[str, Any]
+    ) -> tuple[dict[str, Any], Any]:
         """Coerced variables, and their form: what of them shapes a statement. Raises QueryFailed."""
         if not operation.variable_definitions:
             return {}, ()
@@ -117,7 +128,9 @@ class Queries:
             raise QueryFailed(coerced)
         return words_of(coerced.coerced), form(coerced.coerced)
 
-    def compiled(self, prepared: Prepared, operation: OperationDefinitionNode, variables: dict[str, Any], formed: Any) -> Compiled:
+    def compiled(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: dict[str, Any], formed: Any
+    ) -> Compiled:
         """The plan of an operation with variables of this form. Raises Refused (query_too_costly)."""
         key = (operation.name.value if operation.name else "", formed)
         found = prepared.plans.get(key)
@@ -127,21 +140,31 @@ class Queries:
                 prepared.plans.popitem(last=False)
         return found
 
-    def _compile(self, prepared: Prepared, operation: OperationDefinitionNode, variables: dict[str, Any]) -> Compiled:
+    def _compile(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: dict[str, Any]
+    ) -> Compiled:
         selecting = Selecting(self.house.registry, prepared.fragments, variables)
-        roots, asks, introspects = [], [], False
-        for key, nodes in selecting.fields((operation.selection_set,), "Query").items():
-            name = nodes[0].name.value
-            if name in {"__schema", "__type"}:
-                introspects = True
+        fields = selecting.fields((operation.selection_set,), "Query")
+        names = {nodes[0].name.value for nodes in fields.values()}
+        if all(name.startswith("__") for name in names):
+            return Compiled(None, 1)
+
+        introspects = bool(names & INTROSPECTION)
+        roots, asks = [], []
+        for key, nodes in fields.items():
+            if nodes[0].name.value in INTROSPECTION:
                 continue
             read, ask = self._root(selecting, key, nodes)
-            roots.append((key, read, ask.of))
+            # The executor goes over the data once more and must know the type behind `node`.
+            named = (*ask.of, Ask("__typename", "__typename")) if introspects and isinstance(read, One) else ask.of
+            roots.append((key, read, named))
             asks.append(ask)
         cost = check_cost(tuple(asks))
-        return Compiled(compile_roots(self.house.registry, roots) if roots else None, cost, introspects)
+        return Compiled(compile_roots(self.house.registry, roots), cost, introspects)
 
-    def _root(self, selecting: Selecting, key: str, nodes: list[FieldNode]) -> tuple[One | Several | str | None, Ask]:
+    def _root(
+        self, selecting: Selecting, key: str, nodes: list[FieldNode]
+    ) -> tuple[One | Several | str | None, Ask]:
         name = nodes[0].name.value
         if name == "__typename":
             return "Query", Ask(key, name)
@@ -151,7 +174,9 @@ class Queries:
             return Several(shape.name, ask.page or Page(), ask.of), ask
         if name == "me":
             shape = self.house.registry["Person"]
-            return One(shape.name, Slot(("actor",)), selecting.shape(shape, nodes)), Ask(key, name, selecting.shape(shape, nodes))
+            return One(shape.name, Slot(("actor",)), selecting.shape(shape, nodes)), Ask(
+                key, name, selecting.shape(shape, nodes)
+            )
         given = selecting.arguments(nodes[0])
         shape_name = self.ones[name].shape if name in self.ones else self._node_shape(selecting, given["id"])
         if shape_name is None:
@@ -159,24 +184,24 @@ class Queries:
         shape = self.house.registry[shape_name]
         of = selecting.shape(shape, nodes)
         as_of = given.get("asOf")
-        return One(shape.name, given["id"], of, as_of if selecting.constant(as_of) is not None else None), Ask(key, name, of)
+        return One(
+            shape.name, given["id"], of, as_of if selecting.constant(as_of) is not None else None
+        ), Ask(key, name, of)
 
     def _node_shape(self, selecting: Selecting, given: Any) -> str | None:
         try:
             name, _ = parsed(str(selecting.constant(given)))
         except Refused:
             return None
-        return name if name in self.house.registry and self.house.registry[name].node else None
+        return name if name and name in self.house.registry and self.house.registry[name].node else None
 
-    async def run(self, compiled: Compiled, actor: Actor, variables: dict[str, Any]) -> tuple[bytes, Actor]:
+    async def run(self, plan: Plan, actor: Actor, variables: dict[str, Any]) -> tuple[bytes, Actor]:
         """The bytes of `{"data": …}`; run once more where the caller's rights changed since they were computed."""
-        if compiled.plan is None:
-            return b'{"data":{}}', actor
         arguments = {"variables": variables, "actor": actor.id}
-        row = await self.house.read(compiled.plan, actor, arguments)
+        row = await self.house.read(plan, actor, arguments)
         if row["epoch"] != actor.epoch:
             actor = await self.house.ports.identity.refreshed(actor)
-            row = await self.house.read(compiled.plan, actor, arguments)
+            row = await self.house.read(plan, actor, arguments)
         return row["body"], actor
 
 

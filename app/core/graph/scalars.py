@@ -32,7 +32,10 @@ def _reader(kind: Kind) -> Callable[[Any], Any]:
 
 def _scalar(name: str, says: str, kind: Kind | None) -> ScalarDefinition:
     return strawberry.scalar(
-        name=name, description=says, serialize=lambda value: value, parse_value=_reader(kind) if kind else lambda value: value
+        name=name,
+        description=says,
+        serialize=lambda value: value,
+        parse_value=_reader(kind) if kind else lambda value: value,
     )
 
 

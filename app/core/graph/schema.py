@@ -1,6 +1,5 @@
 """The Strawberry schema, generated from the registry of shapes and the declared commands."""
 
-import enum
 import sys
 import types
 from collections.abc import Callable, Iterable
@@ -8,11 +7,18 @@ from inspect import Parameter, Signature
 from typing import Annotated, Any, Optional
 
 import strawberry
-from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, GraphQLUnionType
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    GraphQLUnionType,
+)
 from strawberry.schema.config import StrawberryConfig
 
 from app.core.graph import scalars
-from app.core.graph.inputs import Inputs
+from app.core.graph.inputs import Inputs, enumeration
 from app.core.graph.names import camel, pascal
 from app.core.house import Command, House, Resource
 from app.core.reads.kinds import Choice, Kind, Many
@@ -103,7 +109,19 @@ class ActAs:
 
 
 REFUSAL_TYPES: dict[int, type] = {403: NotAllowed, 404: NotFound, 409: Conflict, 428: Conflict, 412: Stale}
-_PLAIN = (Node, PageInfo, Refusal, RefusalFlaw, NotAllowed, NotFound, Conflict, Stale, Invalid, Receipt, ActAs)
+_PLAIN = (
+    Node,
+    PageInfo,
+    Refusal,
+    RefusalFlaw,
+    NotAllowed,
+    NotFound,
+    Conflict,
+    Stale,
+    Invalid,
+    Receipt,
+    ActAs,
+)
 
 
 class Schema:
@@ -130,12 +148,14 @@ class Schema:
     # -- output types ------------------------------------------------------------------------------------------
 
     def _choices(self, shape: Shape) -> None:
-        kinds = [one.kind for one in shape.fields] + [one.kind for one in (shape.listing.filters if shape.listing else ())]
+        kinds = [one.kind for one in shape.fields] + [
+            one.kind for one in (shape.listing.filters if shape.listing else ())
+        ]
         for kind in kinds:
             plain = kind.of if isinstance(kind, Many) else kind
             if isinstance(plain, Choice) and not hasattr(self.module, plain.name):
                 members = {word.upper(): word for word in plain.labels}
-                made = strawberry.enum(enum.Enum(plain.name, members))
+                made = strawberry.enum(enumeration(plain.name, members))
                 setattr(self.module, plain.name, made)
                 self.module.CHOICES[plain.name] = tuple(plain.labels)
 
@@ -159,24 +179,48 @@ class Schema:
         bases = (Node,) if shape.node else ()
         self._type(shape.name, annotations, values, shape.says, bases)
 
-    def _type(self, name: str, annotations: dict[str, Any], values: dict[str, Any], says: str, bases: tuple[type, ...] = ()) -> None:
+    def _type(
+        self,
+        name: str,
+        annotations: dict[str, Any],
+        values: dict[str, Any],
+        says: str,
+        bases: tuple[type, ...] = (),
+    ) -> None:
         made = type(name, bases, {"__module__": MODULE, "__annotations__": annotations, **values})
         setattr(self.module, name, strawberry.type(made, description=says))
 
     def _connection(self, shape: Shape) -> None:
         name = shape.name
         self._type(f"{name}Edge", {"cursor": "str", "node": name}, {}, f"A {name} and its place in the list.")
-        parts = {"edges": f"list[{name}Edge]", "nodes": f"list[{name}]", "page_info": "PageInfo", "total_count": "Optional[int]"}
-        said = {"total_count": strawberry.field(description="how many there are, 1001 meaning more than 1000")}
+        parts = {
+            "edges": f"list[{name}Edge]",
+            "nodes": f"list[{name}]",
+            "page_info": "PageInfo",
+            "total_count": "Optional[int]",
+        }
+        said = {
+            "total_count": strawberry.field(description="how many there are, 1001 meaning more than 1000")
+        }
         self._type(f"{name}Connection", parts, said, f"A page of {name}.")
         if shape.listing and shape.listing.filters:
-            annotations = {one.name: f"Optional[{_filter_type(one.kind, many=one.many)}]" for one in shape.listing.filters}
-            values = {one.name: strawberry.field(description=one.says, default=strawberry.UNSET) for one in shape.listing.filters}
+            annotations = {
+                one.name: f"Optional[{_filter_type(one.kind, many=one.many)}]"
+                for one in shape.listing.filters
+            }
+            values = {
+                one.name: strawberry.field(description=one.says, default=strawberry.UNSET)
+                for one in shape.listing.filters
+            }
             made = type(f"{name}Filter", (), {"__module__": MODULE, "__annotations__": annotations, **values})
-            setattr(self.module, f"{name}Filter", strawberry.input(made, description="Conditions, all of them to hold."))
+            setattr(
+                self.module,
+                f"{name}Filter",
+                strawberry.input(made, description="Conditions, all of them to hold."),
+            )
         if shape.listing:
             members = {one.name.upper(): one.name for one in shape.listing.sorts}
-            setattr(self.module, f"{name}Sort", strawberry.enum(enum.Enum(f"{name}Sort", members)))
+            setattr(self.module, f"{name}Sort", strawberry.enum(enumeration(f"{name}Sort", members)))
 
     def _paged(self, name: str, shape: Shape, says: str, *, root: bool = False) -> Any:
         parameters = [
@@ -197,25 +241,38 @@ class Schema:
 
     def _query(self) -> type:
         values: dict[str, Any] = {
-            "node": strawberry.field(resolver=_stub("node", [_parameter("id", "strawberry.ID")], "Optional[Node]"), description="anything by its global id"),
-            "me": strawberry.field(resolver=_stub("me", [], "Optional[Person]"), description="the person who is calling"),
+            "node": strawberry.field(
+                resolver=_stub("node", [_parameter("id", "strawberry.ID")], "Optional[Node]"),
+                description="anything by its global id",
+            ),
+            "me": strawberry.field(
+                resolver=_stub("me", [], "Optional[Person]"), description="the person who is calling"
+            ),
         }
         for resource in self.house.resources:
             shape = self.house.registry[resource.shape]
             if resource.one:
                 values[resource.one] = self._by_id(resource, shape)
             values[resource.many] = self._paged(resource.many, shape, shape.says, root=True)
-        return strawberry.type(type("Query", (), {"__module__": MODULE, "__annotations__": {}, **values}), description="What can be read.")
+        return strawberry.type(
+            type("Query", (), {"__module__": MODULE, "__annotations__": {}, **values}),
+            description="What can be read.",
+        )
 
     def _by_id(self, resource: Resource, shape: Shape) -> Any:
         parameters = [_parameter("id", "strawberry.ID")]
         if shape.as_of:
             parameters.append(_parameter("as_of", "Optional[Date]", None))
-        return strawberry.field(resolver=_stub(resource.one, parameters, f"Optional[{shape.name}]"), description=shape.says)
+        return strawberry.field(
+            resolver=_stub(resource.one, parameters, f"Optional[{shape.name}]"), description=shape.says
+        )
 
     def _mutation(self) -> type:
         values = {command.name: self._command(command) for command in self.house.commands}
-        return strawberry.type(type("Mutation", (), {"__module__": MODULE, "__annotations__": {}, **values}), description="What can be asked.")
+        return strawberry.type(
+            type("Mutation", (), {"__module__": MODULE, "__annotations__": {}, **values}),
+            description="What can be asked.",
+        )
 
     def _command(self, command: Command) -> Any:
         result, answer = pascal(command.name) + "Result", pascal(command.name) + "Answer"
@@ -228,14 +285,21 @@ class Schema:
             "thing": f"Optional[{command.gives}]",
         }
         said = {
-            "visible": strawberry.field(description="false where the act moved the thing out of the caller's sight"),
+            "visible": strawberry.field(
+                description="false where the act moved the thing out of the caller's sight"
+            ),
             # Under its own name: `import` is no name a Python class may give a field.
-            "thing": strawberry.field(name=camel(result_name(self.house, command)), description="the thing as it is now"),
+            "thing": strawberry.field(
+                name=camel(result_name(self.house, command)), description="the thing as it is now"
+            ),
         }
         self._type(result, made, said, f"Done: {command.says.en}")
         union = Annotated[_union(getattr(self.module, result)), strawberry.union(answer)]
         setattr(self.module, answer, union)
-        return strawberry.field(resolver=_stub(command.name, self._arguments(command), answer), description=f"{command.says.vi} / {command.says.en}")
+        return strawberry.field(
+            resolver=_stub(command.name, self._arguments(command), answer),
+            description=f"{command.says.vi} / {command.says.en}",
+        )
 
     def _arguments(self, command: Command) -> list[Parameter]:
         parameters = [_parameter("id", "strawberry.ID")] if command.on else []
@@ -246,7 +310,12 @@ class Schema:
         return [
             *parameters,
             _parameter("dry_run", "bool", default=False),
-            Parameter("as_", Parameter.KEYWORD_ONLY, annotation=Annotated[Optional[ActAs], strawberry.argument(name="as")], default=None),
+            Parameter(
+                "as_",
+                Parameter.KEYWORD_ONLY,
+                annotation=Annotated[ActAs | None, strawberry.argument(name="as")],
+                default=None,
+            ),
             _parameter("basis", "Optional[strawberry.ID]", None),
             _parameter("reason", "Optional[str]", None),
             _parameter("idempotency_key", "Optional[str]", None),

@@ -28,7 +28,13 @@ from app.core.reads.shape import Edge, Filter, Registry, Shape
 from app.core.words import VALUE_INVALID
 
 FIRST, LARGEST_FIRST = 50, 200
-CONNECTION_PARTS = {"edges": "edges", "nodes": "nodes", "pageInfo": "page_info", "totalCount": "total_count", "__typename": "__typename"}
+CONNECTION_PARTS = {
+    "edges": "edges",
+    "nodes": "nodes",
+    "pageInfo": "page_info",
+    "totalCount": "total_count",
+    "__typename": "__typename",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Selecting:
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in {"skip", "include"}:
-                wanted = self.constant(directive.arguments[0].value)
+                wanted = self.constant(next(one.value for one in directive.arguments or ()))
                 if wanted is (directive.name.value == "skip"):
                     return False
         return True
@@ -92,10 +98,15 @@ class Selecting:
             return self.connection(other, key, name, nodes, edge)
         return Ask(key, name, self.shape(other, nodes), many=edge.many)
 
-    def connection(self, shape: Shape, key: str, name: str, nodes: list[FieldNode], edge: Edge | None = None) -> Ask:
+    def connection(
+        self, shape: Shape, key: str, name: str, nodes: list[FieldNode], edge: Edge | None = None
+    ) -> Ask:
         """A page of a shape and the parts of the connection that are asked for."""
         below = tuple(node.selection_set for node in nodes if node.selection_set)
-        parts = tuple(self._part(shape, part, same) for part, same in self.fields(below, f"{shape.name}Connection").items())
+        parts = tuple(
+            self._part(shape, part, same)
+            for part, same in self.fields(below, f"{shape.name}Connection").items()
+        )
         return Ask(key, edge.name if edge else name, parts, self.page(shape, nodes[0]))
 
     def _part(self, shape: Shape, key: str, nodes: list[FieldNode]) -> Ask:
@@ -141,8 +152,12 @@ class Selecting:
     def page(self, shape: Shape, node: FieldNode) -> Page:
         """The page asked for. Raises Refused (value_invalid) for contradicting or unbounded arguments."""
         given = self.arguments(node)
-        backward = self.constant(given.get("last")) is not None or self.constant(given.get("before")) is not None
-        if backward and (self.constant(given.get("first")) is not None or self.constant(given.get("after")) is not None):
+        backward = (
+            self.constant(given.get("last")) is not None or self.constant(given.get("before")) is not None
+        )
+        if backward and (
+            self.constant(given.get("first")) is not None or self.constant(given.get("after")) is not None
+        ):
             raise Refused(VALUE_INVALID, name="first/last", expected="either first/after or last/before")
         cursor = given.get("before" if backward else "after")
         as_of = given.get("asOf")
@@ -161,8 +176,14 @@ class Selecting:
         known = {one.name: one for one in shape.listing.filters} if shape.listing else {}
         if isinstance(given, Slot):
             whole = self.constant(given) or {}
-            return {snake(name): Slot((*given.path, name)) for name, value in whole.items() if value is not None and known}
-        set_ = {snake(name): value for name, value in (given or {}).items() if self.constant(value) is not None}
+            return {
+                snake(name): Slot((*given.path, name))
+                for name, value in whole.items()
+                if value is not None and known
+            }
+        set_ = {
+            snake(name): value for name, value in (given or {}).items() if self.constant(value) is not None
+        }
         return {name: self._listed(known[name], value) for name, value in set_.items()}
 
     @staticmethod

@@ -55,7 +55,9 @@ def compile_several(registry: Registry, read: Several, *, door: Door = "rest") -
     return work.plan(text)
 
 
-def compile_roots(registry: Registry, roots: Iterable[tuple[str, One | Several | str | None, tuple[Ask, ...]]]) -> Plan:
+def compile_roots(
+    registry: Registry, roots: Iterable[tuple[str, One | Several | str | None, tuple[Ask, ...]]]
+) -> Plan:
     """A GraphQL query: columns epoch and body, `{"data": {...}}`, every root a scalar sub-select of one statement."""
     work = _Work(registry, "graphql")
     pairs = [(key, work.root(read, asks)) for key, read, asks in roots]
@@ -188,20 +190,26 @@ class _Work:
         where = f"{t}.id = {self.value(read.id, ID_KIND)} AND {self.visible(shape, t)}"
         return f"(SELECT {self.object(shape, asks, t)} FROM {self.source(shape, t)} WHERE {where})"
 
-    def connection(self, shape: Shape, page: Page, asks: tuple[Ask, ...], edge: Edge | None, parent: str) -> str:
+    def connection(
+        self, shape: Shape, page: Page, asks: tuple[Ask, ...], edge: Edge | None, parent: str
+    ) -> str:
         t, p = self.alias(), self.alias()
         within = self.filled(edge.on, t=parent, o=t) if edge else "true"
         root = self.filled(edge.roots, t=parent) if edge and edge.roots else ""
         columns: list[str] = []
-        pairs: list[tuple[str, str]] = []
         order = "DESC" if page.backward else "ASC"
-        for ask in asks:
-            pairs.append((ask.key, self.connection_part(shape, page, ask, (t, p, order), (columns, within, root))))
+        made = (columns, within, root)
+        pairs = [(ask.key, self.connection_part(shape, page, ask, (t, p, order), made)) for ask in asks]
         rows = self.page_rows(shape, page, columns, t, within, root)
         return f"(SELECT {_object(pairs)} FROM ({rows}) {p})"
 
     def connection_part(
-        self, shape: Shape, page: Page, ask: Ask, names: tuple[str, str, str], made: tuple[list[str], str, str]
+        self,
+        shape: Shape,
+        page: Page,
+        ask: Ask,
+        names: tuple[str, str, str],
+        made: tuple[list[str], str, str],
     ) -> str:
         t, p, order = names
         columns, within, root = made
@@ -209,7 +217,11 @@ class _Work:
             case "__typename":
                 return quoted(f"{shape.name}Connection")
             case "nodes" | "edges":
-                body = self.object(shape, ask.of, t) if ask.name == "nodes" else self.relay_edge(shape, ask, t, page)
+                body = (
+                    self.object(shape, ask.of, t)
+                    if ask.name == "nodes"
+                    else self.relay_edge(shape, ask, t, page)
+                )
                 columns.append(body)
                 column = f"{p}.e{len(columns) - 1}"
                 return f"coalesce(json_agg({column} ORDER BY {p}.n {order}) FILTER (WHERE {p}.n <= {page.limit}), '[]'::json)"
@@ -244,7 +256,9 @@ class _Work:
         }
         return _object([(part.key, parts[part.name]) for part in ask.of])
 
-    def page_rows(self, shape: Shape, page: Page, columns: list[str], t: str, within: str, root: str = "") -> str:
+    def page_rows(
+        self, shape: Shape, page: Page, columns: list[str], t: str, within: str, root: str = ""
+    ) -> str:
         """Rows with n (1…limit+1), total, cursor c and one column e0… per JSON asked."""
         sort = _sort(shape, page)
         keys = self.keys(shape, page, t, within, root)
@@ -269,7 +283,11 @@ class _Work:
             return self.scoped_keys(shape, page, listing.scope, t, root, roots[:1])
         conditions = [within, self.visible(shape, t), *self.conditions(shape, page, t)]
         conditions += [self.under(listing.scope, one, page, t) for one in roots if listing.scope]
-        leaning = {"q": f"({self.value(page.filters['q'], _filter(listing, 'q').kind)})"} if "q" in listing.required else {}
+        leaning = (
+            {"q": f"({self.value(page.filters['q'], _filter(listing, 'q').kind)})"}
+            if "q" in listing.required
+            else {}
+        )
         expressions = [self.filled(expression, t=t, **leaning) for expression, _ in sort.by]
         return self.ordered(self.source(shape, t), expressions, f"{t}.id", conditions, shape, page)
 
@@ -277,17 +295,28 @@ class _Work:
         root = self.value(page.filters[one.name], one.kind)
         return f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id AND s.{scope.ancestor} = {root})"
 
-    def scoped_keys(self, shape: Shape, page: Page, scope: Scope, t: str, root: str, roots: list[Filter]) -> str:
+    def scoped_keys(
+        self, shape: Shape, page: Page, scope: Scope, t: str, root: str, roots: list[Filter]
+    ) -> str:
         """One index range per root and openness, each already in order; merged without duplicates."""
         chosen = root or (self.value(page.filters[roots[0].name], roots[0].kind) if roots else "")
-        ancestors = f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
+        ancestors = (
+            f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
+        )
         inner, outer = self.split(shape, page, scope, t)
         if chosen:
             outer.append(self.visible(shape, t))
         is_open = "" if "open" in page.filters else " CROSS JOIN (VALUES (true), (false)) o(open)"
-        inner = [f"s.{scope.ancestor} = r.root", *inner, *([f"s.{scope.open} = o.open"] if is_open else []), *outer]
+        inner = [
+            f"s.{scope.ancestor} = r.root",
+            *inner,
+            *([f"s.{scope.open} = o.open"] if is_open else []),
+            *outer,
+        ]
         outer = [one for one in outer if one != EVERYONE]
-        tables = f"{scope.table} s" + (f" JOIN {self.source(shape, t)} ON {t}.id = s.{scope.object}" if outer else "")
+        tables = f"{scope.table} s" + (
+            f" JOIN {self.source(shape, t)} ON {t}.id = s.{scope.object}" if outer else ""
+        )
         ranged = self.ordered(tables, [f"s.{scope.sort}"], f"s.{scope.object}", inner, shape, page)
         way = "DESC" if page.descending != page.backward else "ASC"
         return (
@@ -303,7 +332,15 @@ class _Work:
             (inner if on_scope else outer).append(self.condition(one, source, "s" if on_scope else t))
         return inner, outer
 
-    def ordered(self, tables: str, expressions: list[str], identity: str, conditions: list[str], shape: Shape, page: Page) -> str:
+    def ordered(
+        self,
+        tables: str,
+        expressions: list[str],
+        identity: str,
+        conditions: list[str],
+        shape: Shape,
+        page: Page,
+    ) -> str:
         way = "DESC" if page.descending != page.backward else "ASC"
         if page.after is not None:
             conditions = [*conditions, self.beyond(shape, page, [*expressions, identity])]

@@ -31,7 +31,9 @@ INSTANT = Kind("instant", "DateTime", "timestamptz", {"type": "string", "format"
 ID = Kind("id", "UUID", "uuid", {"type": "string", "format": "uuid"})
 DECIMAL = Kind("decimal", "Decimal", "numeric", {"type": "string", "format": "decimal"}, "({})::text")
 JSON = Kind("json", "JSON", "json", {})
-QUERY = Kind("query", "String", "tsquery", {"type": "string", "minLength": 1, "maxLength": 200}, "({})::tsquery")
+QUERY = Kind(
+    "query", "String", "tsquery", {"type": "string", "minLength": 1, "maxLength": 200}, "({})::tsquery"
+)
 """Words to search for; bound as a prefix query of full-text search."""
 
 
@@ -64,4 +66,11 @@ def choice_of(name: str, words: type[StrEnum], labels: dict[str, Text]) -> Choic
 
 def many(kind: Kind) -> Many:
     """A list of `kind`."""
-    return Many(f"many_{kind.name}", kind.graphql, f"{kind.cast}[]", {"type": "array", "items": kind.schema}, "to_json({})", kind)
+    return Many(
+        f"many_{kind.name}",
+        kind.graphql,
+        f"{kind.cast}[]",
+        {"type": "array", "items": kind.schema},
+        "to_json({})",
+        kind,
+    )

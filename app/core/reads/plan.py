@@ -60,7 +60,9 @@ class Plan:
         keys: dict[CursorSpec, str] = {}
         return [self._value(bind, reader, arguments, keys) for bind in self.binds]
 
-    def _value(self, bind: Bind, reader: Reader, arguments: Mapping[str, Any], keys: dict[CursorSpec, str]) -> Any:
+    def _value(
+        self, bind: Bind, reader: Reader, arguments: Mapping[str, Any], keys: dict[CursorSpec, str]
+    ) -> Any:
         match bind.what:
             case "reach":
                 return reader.reach
@@ -97,7 +99,9 @@ def _bound(bind: Bind, arguments: Mapping[str, Any]) -> Any:
     try:
         return read_value(bind.kind, value)
     except ValueError as error:
-        raise Refused(VALUE_INVALID, name=str(getattr(bind.source, "path", ("value",))[-1]), expected=str(error)) from None
+        raise Refused(
+            VALUE_INVALID, name=str(getattr(bind.source, "path", ("value",))[-1]), expected=str(error)
+        ) from None
 
 
 def _key(spec: CursorSpec, reader: Reader, arguments: Mapping[str, Any], keys: dict[CursorSpec, str]) -> str:
@@ -115,7 +119,9 @@ def opened(cursor: str, key: str) -> list[str]:
     except (ValueError, binascii.Error):
         raise Refused(CURSOR_INVALID) from None
     tag, payload = plain[:TAG], plain[TAG:]
-    if not hmac.compare_digest(tag.encode(), hashlib.sha256((key + payload).encode()).hexdigest()[:TAG].encode()):
+    if not hmac.compare_digest(
+        tag.encode(), hashlib.sha256((key + payload).encode()).hexdigest()[:TAG].encode()
+    ):
         raise Refused(CURSOR_INVALID)
     return json.loads(payload)
 

@@ -174,7 +174,9 @@ class Registry:
             self._shapes[name] = replace(self._shapes[name], fields=self._shapes[name].fields + fields)
         for name, filters in room.filters.items():
             listing = self._shapes[name].listing or Listing((), ())
-            self._shapes[name] = replace(self._shapes[name], listing=replace(listing, filters=listing.filters + filters))
+            self._shapes[name] = replace(
+                self._shapes[name], listing=replace(listing, filters=listing.filters + filters)
+            )
 
     def _check(self) -> None:
         for shape in self._shapes.values():
@@ -183,7 +185,9 @@ class Registry:
                 raise ValueError(f"shape {shape.name} names a field or edge twice: {sorted(names)}")
             for edge in shape.edges:
                 if edge.to not in self._shapes:
-                    raise ValueError(f"edge {shape.name}.{edge.name} leads to {edge.to}, which no room declares")
+                    raise ValueError(
+                        f"edge {shape.name}.{edge.name} leads to {edge.to}, which no room declares"
+                    )
                 if edge.paged and self._shapes[edge.to].listing is None:
                     raise ValueError(f"edge {shape.name}.{edge.name} is paged but {edge.to} has no listing")
 

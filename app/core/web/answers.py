@@ -6,8 +6,9 @@ from typing import Any
 
 from starlette.types import Scope, Send
 
+from app.core.canonical import encoded
 from app.core.errors import Refused
-from app.core.web.problems import PROBLEM, encoded, language_of, problem
+from app.core.web.problems import PROBLEM, language_of, problem
 
 JSON = b"application/json"
 SMALLEST_COMPRESSED = 1_400  # below one packet compression only costs
@@ -39,9 +40,13 @@ def _matches(header: bytes | None, tag: bytes) -> bool:
     return header.strip() == b"*" or tag in [one.strip().removeprefix(b"W/") for one in header.split(b",")]
 
 
-async def send_read(scope: Scope, send: Send, asked: Headers, body: bytes, version: int, extra: list[tuple[bytes, bytes]]) -> None:
+async def send_read(
+    scope: Scope, send: Send, asked: Headers, body: bytes, version: int, extra: list[tuple[bytes, bytes]]
+) -> None:
     """A read's answer: 304 where the caller has it already, compressed where it pays."""
-    coding = b"gzip" if len(body) > SMALLEST_COMPRESSED and b"gzip" in asked.get(b"accept-encoding", b"") else b""
+    coding = (
+        b"gzip" if len(body) > SMALLEST_COMPRESSED and b"gzip" in asked.get(b"accept-encoding", b"") else b""
+    )
     tag = _coded(tag_of(body, version), coding)
     headers = [(b"content-type", JSON), (b"etag", tag), *_ALWAYS, *extra]
     if _matches(asked.get(b"if-none-match"), tag):
@@ -53,16 +58,22 @@ async def send_read(scope: Scope, send: Send, asked: Headers, body: bytes, versi
     await send_raw(send, 200, headers, body, scope)
 
 
-async def send_raw(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope) -> None:
+async def send_raw(
+    send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes, scope: Scope
+) -> None:
     """Status, headers and body; a HEAD request gets no body."""
     sized = headers if status == 304 else [*headers, (b"content-length", b"%d" % len(body))]  # noqa: PLR2004 - Not Modified
     await send({"type": "http.response.start", "status": status, "headers": sized})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-async def send_json(scope: Scope, send: Send, status: int, document: Any, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+async def send_json(
+    scope: Scope, send: Send, status: int, document: Any, extra: list[tuple[bytes, bytes]] | None = None
+) -> None:
     """A JSON document that is not to be cached."""
-    await send_raw(send, status, [(b"content-type", JSON), *_ALWAYS, *(extra or [])], encoded(document), scope)
+    await send_raw(
+        send, status, [(b"content-type", JSON), *_ALWAYS, *(extra or [])], encoded(document), scope
+    )
 
 
 async def send_problem(scope: Scope, send: Send, refused: Refused) -> None:

@@ -43,7 +43,9 @@ class Callers:
     def spend(self, actor: Actor, cost: int) -> None:
         """Takes `cost` from the actor's allowance. Raises Refused (rate_limited)."""
         if not self.limiter.hit(self.allowance, str(actor.id), cost=cost):
-            seconds = max(1, round(self.limiter.get_window_stats(self.allowance, str(actor.id)).reset_time - time()))
+            seconds = max(
+                1, round(self.limiter.get_window_stats(self.allowance, str(actor.id)).reset_time - time())
+            )
             raise Refused(RATE_LIMITED, seconds=seconds, headers={"Retry-After": str(seconds)})
 
     def headers(self, actor: Actor) -> list[tuple[bytes, bytes]]:

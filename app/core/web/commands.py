@@ -17,7 +17,13 @@ from app.core.reads.selection import Ask, One, Slot
 from app.core.web.answers import tag_of
 from app.core.web.callers import Callers
 from app.core.web.reads import identity, value_of
-from app.core.words import MEDIA_TYPE_UNSUPPORTED, PARAMETER_UNKNOWN, REQUEST_MALFORMED, TOO_LARGE, VERSION_MISSING
+from app.core.words import (
+    MEDIA_TYPE_UNSUPPORTED,
+    PARAMETER_UNKNOWN,
+    REQUEST_MALFORMED,
+    TOO_LARGE,
+    VERSION_MISSING,
+)
 
 JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+json", "application/json")}
 TERMS = ("as", "basis", "reason")
@@ -31,10 +37,16 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
 
     async def run(request: Request) -> Response:
         actor = await callers.caller(_header(request, "authorization"))
-        body = await body_of(request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes)
-        document = raw_document(request, command.raw, body) if command.raw else document_of(request, command, body)
+        body = await body_of(
+            request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes
+        )
+        document = (
+            raw_document(request, command.raw, body) if command.raw else document_of(request, command, body)
+        )
         terms = terms_of(request, command, document)
-        given = validated(command.input, {name: value for name, value in document.items() if name not in TERMS})
+        given = validated(
+            command.input, {name: value for name, value in document.items() if name not in TERMS}
+        )
         target = identity(request.path_params["id"]) if command.on else None
         key = once(request.headers.get("idempotency-key"), f"{command.name}/{target}", body)
         done = await carried_out(house, command, actor, given, terms, answer=answer, target=target, key=key)
@@ -97,7 +109,9 @@ def terms_of(request: Request, command: Command, document: dict[str, Any]) -> Te
     basis = document.get("basis") if "basis" not in command.input.model_fields else None
     return Terms(
         post=value_of("as.post", ID, post) if post else None,
-        capacity=str(chosen["capacity"])[:20] if isinstance(chosen, dict) and chosen.get("capacity") else None,
+        capacity=str(chosen["capacity"])[:20]
+        if isinstance(chosen, dict) and chosen.get("capacity")
+        else None,
         basis=value_of("basis", ID, basis) if basis else None,
         reason=str(document["reason"])[:2_000] if document.get("reason") else None,
         dry_run=value_of("dry_run", BOOLEAN, request.query_params.get("dry_run", "false")),
@@ -118,13 +132,18 @@ def version_of(if_match: str | None) -> int | None:
 def answered(done: Done, *, dry_run: bool) -> Response:
     """The answer as REST gives it: body, ETag, receipt, and whether it is a replay or a trial."""
     body = done.body if done.body is not None else unseen(done)
-    headers = {"ETag": tag_of(body, done.version).decode(), "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "ETag": tag_of(body, done.version).decode(),
+        "Cache-Control": "private, no-cache",
+        "X-Content-Type-Options": "nosniff",
+    }
     if done.receipt:
-        headers["Audit-Receipt"] = ", ".join(f"{entry};commitment={commitment}" for entry, commitment in done.receipt[:20])
+        headers["Audit-Receipt"] = ", ".join(
+            f"{entry};commitment={commitment}" for entry, commitment in done.receipt[:20]
+        )
     if done.replayed:
         headers["Idempotency-Replayed"] = "true"
     if dry_run:
         headers["Dry-Run"] = "true"
     status = 200 if dry_run else done.status
     return Response(body, status, headers, media_type="application/json")
-

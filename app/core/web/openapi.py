@@ -46,7 +46,10 @@ _TERMS: dict[str, Any] = {
     "as": {
         "type": "object",
         "description": "in which post and signing capacity the caller acts; the cheapest chain where not given",
-        "properties": {"post": {"type": "string", "format": "uuid"}, "capacity": {"type": "string", "maxLength": 20}},
+        "properties": {
+            "post": {"type": "string", "format": "uuid"},
+            "capacity": {"type": "string", "maxLength": 20},
+        },
     },
     "basis": {"type": "string", "format": "uuid", "description": "document the act rests on"},
     "reason": {"type": "string", "maxLength": 2000},
@@ -59,7 +62,7 @@ def document(house: House) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for resource in house.resources:
         shape = house.registry[resource.shape]
-        paths.setdefault(f"/v1/{resource.path}", {})["get"] = _list(house, resource, shape)
+        paths.setdefault(f"/v1/{resource.path}", {})["get"] = _list(resource, shape)
         if resource.one:
             paths.setdefault(f"/v1/{resource.path}/{{id}}", {})["get"] = _one(resource, shape)
     for command in house.commands:
@@ -82,7 +85,12 @@ def document(house: House) -> dict[str, Any]:
         "components": {
             "schemas": dict(sorted(schemas.items())),
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
-            "responses": {"Problem": {"description": "Refused", "content": {PROBLEM_MEDIA: {"schema": {"$ref": REF + "Problem"}}}}},
+            "responses": {
+                "Problem": {
+                    "description": "Refused",
+                    "content": {PROBLEM_MEDIA: {"schema": {"$ref": REF + "Problem"}}},
+                }
+            },
         },
     }
 
@@ -128,7 +136,11 @@ def _edge(house: House, edge: Edge) -> dict[str, Any]:
     ref = {"$ref": REF + house.registry[edge.to].name}
     if edge.many:
         return {"type": "array", "items": ref, "description": edge.says}
-    return {"anyOf": [ref, {"type": "null"}], "description": edge.says} if edge.null else {"allOf": [ref], "description": edge.says}
+    return (
+        {"anyOf": [ref, {"type": "null"}], "description": edge.says}
+        if edge.null
+        else {"allOf": [ref], "description": edge.says}
+    )
 
 
 def _page(name: str) -> dict[str, Any]:
@@ -144,7 +156,10 @@ def _page(name: str) -> dict[str, Any]:
                 "properties": {
                     "next_cursor": cursor,
                     "prev_cursor": cursor,
-                    "count": {"type": "integer", "description": "only with count=true; 1001 means more than 1000"},
+                    "count": {
+                        "type": "integer",
+                        "description": "only with count=true; 1001 means more than 1000",
+                    },
                 },
             },
         },
@@ -158,7 +173,10 @@ def _inputs(house: House) -> dict[str, Any]:
     for model in models:
         own = made[model.__name__]
         # Every command takes its terms beside its own input.
-        own["properties"] = {**{name: one for name, one in _TERMS.items() if name not in own.get("properties", {})}, **own.get("properties", {})}
+        own["properties"] = {
+            **{name: one for name, one in _TERMS.items() if name not in own.get("properties", {})},
+            **own.get("properties", {}),
+        }
     return made
 
 
@@ -174,12 +192,22 @@ def _refusals(*statuses: int) -> dict[str, Any]:
 
 
 _ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
-_MATCH = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}, "description": "ETag of a former answer: 304 when nothing changed"}
-_LANGUAGE = {"name": "Accept-Language", "in": "header", "schema": {"type": "string", "default": "vi"}, "description": "language of refusals: vi or en"}
+_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "ETag of a former answer: 304 when nothing changed",
+}
+_LANGUAGE = {
+    "name": "Accept-Language",
+    "in": "header",
+    "schema": {"type": "string", "default": "vi"},
+    "description": "language of refusals: vi or en",
+}
 _ETAG = {"ETag": {"schema": {"type": "string"}, "description": '"<version>.<digest>"'}}
 
 
-def _list(house: House, resource: Resource, shape: Shape) -> dict[str, Any]:
+def _list(resource: Resource, shape: Shape) -> dict[str, Any]:
     return {
         "operationId": f"list_{resource.many}",
         "tags": [resource.path],
@@ -188,7 +216,10 @@ def _list(house: House, resource: Resource, shape: Shape) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "A page",
-                "headers": {**_ETAG, "Link": {"schema": {"type": "string"}, "description": "RFC 8288: rel=next, rel=prev"}},
+                "headers": {
+                    **_ETAG,
+                    "Link": {"schema": {"type": "string"}, "description": "RFC 8288: rel=next, rel=prev"},
+                },
                 "content": {"application/json": {"schema": {"$ref": f"{REF}{shape.name}Page"}}},
             },
             "304": {"description": "Nothing changed"},
@@ -204,7 +235,11 @@ def _one(resource: Resource, shape: Shape) -> dict[str, Any]:
         "summary": shape.says,
         "parameters": [_ID, *_as_of(shape), *_shaping(resource, shape), _LANGUAGE, _MATCH],
         "responses": {
-            "200": {"description": shape.says, "headers": _ETAG, "content": {"application/json": {"schema": {"$ref": REF + shape.name}}}},
+            "200": {
+                "description": shape.says,
+                "headers": _ETAG,
+                "content": {"application/json": {"schema": {"$ref": REF + shape.name}}},
+            },
             "304": {"description": "Nothing changed"},
             **_refusals(400, 401, 404, 429, 503),
         },
@@ -212,7 +247,11 @@ def _one(resource: Resource, shape: Shape) -> dict[str, Any]:
 
 
 def _as_of(shape: Shape) -> list[dict[str, Any]]:
-    return [_query("as_of", {"type": "string", "format": "date"}, "as it stood on that day")] if shape.as_of else []
+    return (
+        [_query("as_of", {"type": "string", "format": "date"}, "as it stood on that day")]
+        if shape.as_of
+        else []
+    )
 
 
 def _query(name: str, schema: dict[str, Any], says: str) -> dict[str, Any]:
@@ -220,7 +259,12 @@ def _query(name: str, schema: dict[str, Any], says: str) -> dict[str, Any]:
 
 
 def _words(name: str, accepted: list[str], says: str) -> dict[str, Any]:
-    schema = {"type": "array", "items": {"type": "string", "enum": accepted}, "uniqueItems": True, "minItems": 1}
+    schema = {
+        "type": "array",
+        "items": {"type": "string", "enum": accepted},
+        "uniqueItems": True,
+        "minItems": 1,
+    }
     return {**_query(name, schema, says), "style": "form", "explode": False}
 
 
@@ -229,7 +273,13 @@ def _filters(shape: Shape) -> list[dict[str, Any]]:
     for one in shape.listing.filters if shape.listing else ():
         schema = _kind(one.kind)
         if one.many:
-            made.append({**_query(one.name, {"type": "array", "items": schema, "minItems": 1}, one.says), "style": "form", "explode": False})
+            made.append(
+                {
+                    **_query(one.name, {"type": "array", "items": schema, "minItems": 1}, one.says),
+                    "style": "form",
+                    "explode": False,
+                }
+            )
         else:
             required = {"required": True} if shape.listing and one.name in shape.listing.required else {}
             made.append({**_query(one.name, schema, one.says), **required})
@@ -237,11 +287,17 @@ def _filters(shape: Shape) -> list[dict[str, Any]]:
 
 
 def _paging(shape: Shape) -> list[dict[str, Any]]:
-    sorts = [name for one in (shape.listing.sorts if shape.listing else ()) for name in (one.name, f"-{one.name}")]
+    sorts = [
+        name for one in (shape.listing.sorts if shape.listing else ()) for name in (one.name, f"-{one.name}")
+    ]
     return [
         *_as_of(shape),
         _query("sort", {"type": "string", "enum": sorts}, "order; a minus turns it round"),
-        _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": LIMIT}, "rows a page"),
+        _query(
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": LIMIT},
+            "rows a page",
+        ),
         _query("after", {"type": "string"}, "next_cursor of the page before"),
         _query("before", {"type": "string"}, "prev_cursor of the page after"),
         _query("count", {"type": "boolean", "default": False}, "count the rows, up to 1001"),
@@ -257,21 +313,52 @@ def _shaping(resource: Resource, shape: Shape) -> list[dict[str, Any]]:
 
 def _command(command: Command) -> dict[str, Any]:
     headers = [
-        {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 200}, "description": "a repeated request answers the same and acts once; kept 48 hours"},
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "schema": {"type": "string", "maxLength": 200},
+            "description": "a repeated request answers the same and acts once; kept 48 hours",
+        },
         _query("dry_run", {"type": "boolean", "default": False}, "all checks, nothing written"),
         _LANGUAGE,
     ]
     if command.on:
-        headers = [_ID, {"name": "If-Match", "in": "header", "required": command.versioned, "schema": {"type": "string"}, "description": "ETag of the version the change rests on"}, *headers]
+        headers = [
+            _ID,
+            {
+                "name": "If-Match",
+                "in": "header",
+                "required": command.versioned,
+                "schema": {"type": "string"},
+                "description": "ETag of the version the change rests on",
+            },
+            *headers,
+        ]
     media = "application/merge-patch+json" if command.method == "PATCH" else "application/json"
     body = {"schema": {"$ref": REF + command.input.__name__}}
     if command.raw:
         headers = [*command.raw.parameters, *headers]
-    contents = {one: {"schema": {"type": "string", "format": "binary"}} for one in command.raw.media} if command.raw else {"application/json": body} if command.method == "POST" else {media: body, "application/json": body}
+    contents = (
+        {one: {"schema": {"type": "string", "format": "binary"}} for one in command.raw.media}
+        if command.raw
+        else {"application/json": body}
+        if command.method == "POST"
+        else {media: body, "application/json": body}
+    )
     answer = {
         "description": command.says.en,
-        "headers": {**_ETAG, "Audit-Receipt": {"schema": {"type": "string"}, "description": "entries of the record, with their commitments"}},
-        "content": {"application/json": {"schema": {"anyOf": [{"$ref": REF + command.gives}, {"$ref": REF + "Unseen"}]}}},
+        "headers": {
+            **_ETAG,
+            "Audit-Receipt": {
+                "schema": {"type": "string"},
+                "description": "entries of the record, with their commitments",
+            },
+        },
+        "content": {
+            "application/json": {
+                "schema": {"anyOf": [{"$ref": REF + command.gives}, {"$ref": REF + "Unseen"}]}
+            }
+        },
     }
     answers = {"200": {**answer, "description": "Tried (dry_run)"}} if command.status != 200 else {}  # noqa: PLR2004 - OK
     return {
@@ -281,7 +368,11 @@ def _command(command: Command) -> dict[str, Any]:
         "description": f"Quyền / power: `{command.action.code}` ({command.action.words.vi}).",
         "parameters": headers,
         "requestBody": {"required": bool(command.raw or _required(command)), "content": contents},
-        "responses": {**answers, str(command.status): answer, **_refusals(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503)},
+        "responses": {
+            **answers,
+            str(command.status): answer,
+            **_refusals(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503),
+        },
     }
 
 
@@ -295,7 +386,10 @@ def _route(route: Route) -> dict[str, Any]:
         "tags": [_tag(route.path)],
         "summary": f"{route.says.vi} / {route.says.en}",
         "parameters": [*([_ID] if "{id}" in route.path else []), *route.parameters, _LANGUAGE],
-        "responses": {str(route.status): {"description": route.says.en, **route.answer}, **_refusals(400, 401, 403, 404, 409, 413, 415, 422, 429, 503)},
+        "responses": {
+            str(route.status): {"description": route.says.en, **route.answer},
+            **_refusals(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+        },
     }
     if route.body:
         made["requestBody"] = route.body

@@ -1,6 +1,5 @@
 """RFC 9457 problem details in Vietnamese or English, and the language a caller asks for."""
 
-import json
 from typing import Any
 
 from app.core.errors import Flaw, Refused
@@ -53,9 +52,9 @@ def problem(refused: Refused, language: Language, instance: str) -> dict[str, An
 
 def shown(flaw: Flaw, language: Language) -> dict[str, Any]:
     """One flaw as the contract shows it."""
-    return {"pointer": flaw.pointer, "code": flaw.code, "message": flaw.message.of(language), "rule": flaw.rule}
-
-
-def encoded(document: Any) -> bytes:
-    """JSON as bytes, Vietnamese letters as they are."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return {
+        "pointer": flaw.pointer,
+        "code": flaw.code,
+        "message": flaw.message.of(language),
+        "rule": flaw.rule,
+    }

@@ -52,6 +52,7 @@ class ReadDoor:
         self.plans: OrderedDict[tuple[Any, ...], Plan] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
             path = scope["path"]
             resource = self.lists.get(path)
@@ -74,20 +75,27 @@ class ReadDoor:
         except Refused as refused:
             await send_problem(scope, send, refused)
 
-    async def one(self, scope: Scope, send: Send, asked: Headers, actor: Actor, resource: Resource, tail: str) -> None:
+    async def one(
+        self, scope: Scope, send: Send, asked: Headers, actor: Actor, resource: Resource, tail: str
+    ) -> None:
         """`GET /v1/<resource>/{id}`."""
         shape = self.house.registry[resource.shape]
         given = parameters(scope, (*SHAPE_PARAMETERS, *past(shape)))
         of = selection(self.house, shape, resource, given)
         as_of = as_of_in(given)
         read = One(shape.name, Slot(("id",)), of, Slot(("as_of",)) if as_of else None)
-        plan = self.plan(("one", shape.name, of, as_of is None), lambda: compile_one(self.house.registry, read, door="rest"))
+        plan = self.plan(
+            ("one", shape.name, of, as_of is None),
+            lambda: compile_one(self.house.registry, read, door="rest"),
+        )
         row = await self.run(plan, actor, {"id": identity(tail), "as_of": as_of})
         if row is None:
             raise Refused(NOT_FOUND)
         await send_read(scope, send, asked, row["body"], row["version"], self.callers.headers(actor))
 
-    async def several(self, scope: Scope, send: Send, asked: Headers, actor: Actor, resource: Resource, tail: str) -> None:
+    async def several(
+        self, scope: Scope, send: Send, asked: Headers, actor: Actor, resource: Resource, _tail: str
+    ) -> None:
         """`GET /v1/<resource>`: a keyset page."""
         shape = self.house.registry[resource.shape]
         filters = filters_of(shape)
@@ -135,14 +143,25 @@ def parameters(scope: Scope, accepted: tuple[str, ...]) -> dict[str, str]:
     if not query:
         return {}
     try:
-        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=60)
+        pairs = parse_qsl(
+            query.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=60,
+        )
     except ValueError:
         raise Refused(VALUE_INVALID, name="query", expected="name=value&…") from None
     given = dict(pairs)
     unknown = sorted(given.keys() - set(accepted))
     if unknown:
-        flaws = tuple(Flaw(f"?{name}", "parameter_unknown", Text("Tham số không có", "Unknown parameter")) for name in unknown)
-        raise Refused(PARAMETER_UNKNOWN, flaws=flaws, names=", ".join(unknown), open=", ".join(sorted(accepted)))
+        flaws = tuple(
+            Flaw(f"?{name}", "parameter_unknown", Text("Tham số không có", "Unknown parameter"))
+            for name in unknown
+        )
+        raise Refused(
+            PARAMETER_UNKNOWN, flaws=flaws, names=", ".join(unknown), open=", ".join(sorted(accepted))
+        )
     if len(given) != len(pairs):
         raise Refused(VALUE_INVALID, name="query", expected="each parameter once (lists are a,b)")
     return given
@@ -153,7 +172,9 @@ def value_of(name: str, kind: Kind, raw: str) -> Any:
     try:
         return read_value(kind, raw)
     except ValueError as error:
-        raise Refused(VALUE_INVALID, flaws=(_flaw(name, str(error)),), name=name, expected=str(error)) from None
+        raise Refused(
+            VALUE_INVALID, flaws=(_flaw(name, str(error)),), name=name, expected=str(error)
+        ) from None
 
 
 def _flaw(name: str, expected: str) -> Flaw:
@@ -198,7 +219,16 @@ def as_of_in(given: Mapping[str, str]) -> Any:
 
 def page_key(page: Page) -> tuple[Any, ...]:
     """What of a page stands in the statement's text."""
-    return (tuple(sorted(page.filters)), page.sort, page.descending, page.limit, page.after is not None, page.backward, page.count, page.as_of is None)
+    return (
+        tuple(sorted(page.filters)),
+        page.sort,
+        page.descending,
+        page.limit,
+        page.after is not None,
+        page.backward,
+        page.count,
+        page.as_of is None,
+    )
 
 
 def _sort_of(shape: Shape, raw: str) -> tuple[str, bool]:
@@ -229,7 +259,10 @@ def selection(house: House, shape: Shape, resource: Resource, given: Mapping[str
     names = [one.name for one in shape.fields]
     chosen = _words("fields", given, names) if "fields" in given else names
     edges = _words("include", given, resource.include) if "include" in given else []
-    return (*(Ask(name, name) for name in chosen), *(Ask(name, name, short(house, shape, name)) for name in edges))
+    return (
+        *(Ask(name, name) for name in chosen),
+        *(Ask(name, name, short(house, shape, name)) for name in edges),
+    )
 
 
 def short(house: House, shape: Shape, edge: str) -> tuple[Ask, ...]:
@@ -238,7 +271,9 @@ def short(house: House, shape: Shape, edge: str) -> tuple[Ask, ...]:
     if found is None:
         raise KeyError(f"{shape.name} has no edge {edge}")
     other = house.registry[found.to]
-    return tuple(_short_ask(house, other, name) for name in (other.defaults or [one.name for one in other.fields]))
+    return tuple(
+        _short_ask(house, other, name) for name in (other.defaults or [one.name for one in other.fields])
+    )
 
 
 def _short_ask(house: House, shape: Shape, name: str) -> Ask:
@@ -255,7 +290,9 @@ def _words(name: str, given: Mapping[str, str], accepted: Any) -> list[str]:
 def list_body(row: Any) -> bytes:
     """`{"items": […], "page": {…}}` around the items PostgreSQL built."""
     nxt, prev, count = row["next"], row["prev"], row["count"]
-    page = f'"next_cursor":{_json(nxt)},"prev_cursor":{_json(prev)}' + (f',"count":{count}' if count is not None else "")
+    page = f'"next_cursor":{_json(nxt)},"prev_cursor":{_json(prev)}' + (
+        f',"count":{count}' if count is not None else ""
+    )
     return b'{"items":' + row["items"] + b',"page":{' + page.encode() + b"}}"
 
 

@@ -26,21 +26,44 @@ from app.core.words import INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY
 
 log = structlog.get_logger("bayro.web")
 REQUESTS = Counter("bayro_requests", "Requests answered, by class of status", ["status"])
-SECONDS = Histogram("bayro_request_seconds", "Time to the last byte", buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5))
+SECONDS = Histogram(
+    "bayro_request_seconds",
+    "Time to the last byte",
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
 _BY_CLASS = {number: REQUESTS.labels(f"{number}xx") for number in range(1, 6)}
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
     """The whole application."""
-    app = FastAPI(title="Bảy Rõ", version=house.version, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan or _nothing)
+    app = FastAPI(
+        title="Bảy Rõ",
+        version=house.version,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan or _nothing,
+    )
     callers = Callers(house)
     graph = GraphDoor(house, callers)
     app.state.graph = graph
     for command in house.commands:
-        app.add_api_route(command.path, endpoint(house, callers, command), methods=[command.method], response_model=None, include_in_schema=False)
+        app.add_api_route(
+            command.path,
+            endpoint(house, callers, command),
+            methods=[command.method],
+            response_model=None,
+            include_in_schema=False,
+        )
     for route in house.routes:
-        app.add_api_route(route.path, _route(house, callers, route), methods=[route.method], response_model=None, include_in_schema=False)
+        app.add_api_route(
+            route.path,
+            _route(house, callers, route),
+            methods=[route.method],
+            response_model=None,
+            include_in_schema=False,
+        )
     open_site(app, house)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(404, _missing(app, house))
@@ -52,8 +75,23 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
             guarded,
             allow_origins=house.settings.cors_origins,
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Accept-Language"],
-            expose_headers=["ETag", "Link", "Audit-Receipt", "RateLimit", "RateLimit-Policy", "Retry-After", "Idempotency-Replayed"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "If-Match",
+                "If-None-Match",
+                "Idempotency-Key",
+                "Accept-Language",
+            ],
+            expose_headers=[
+                "ETag",
+                "Link",
+                "Audit-Receipt",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+                "Idempotency-Replayed",
+            ],
         )
     return guarded
 
@@ -81,7 +119,11 @@ class _Graph:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/graphql":
             await self.inner(scope, receive, send)
-        elif scope["method"] == "GET" and not scope["query_string"] and b"text/html" in headers_of(scope).get(b"accept", b""):
+        elif (
+            scope["method"] == "GET"
+            and not scope["query_string"]
+            and b"text/html" in headers_of(scope).get(b"accept", b"")
+        ):
             response = Response(self.page, media_type="text/html; charset=utf-8")
             await response(scope, receive, send)
         else:
@@ -117,13 +159,22 @@ class _Outermost:
         trace = new_id().hex
         if isinstance(error, Refused):
             refused = error
-        elif isinstance(error, (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError, TimeoutError)):
+        elif isinstance(
+            error, (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError, TimeoutError)
+        ):
             refused = Refused(NOT_READY, headers={"Retry-After": "2"})
             log.warning("database_unavailable", path=scope["path"], kind=type(error).__name__)
         else:
             refused = Refused(INTERNAL, trace=trace)
             # The kind and the place, never the values: an error's text may quote what was sent.
-            log.error("internal", trace=trace, path=scope["path"], method=scope["method"], kind=type(error).__name__, at=_place(error))
+            log.error(
+                "internal",
+                trace=trace,
+                path=scope["path"],
+                method=scope["method"],
+                kind=type(error).__name__,
+                at=_place(error),
+            )
         if not answered:
             await send_problem(scope, send, refused)
 
@@ -138,16 +189,21 @@ def _place(error: BaseException) -> str:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    return await _as_response(request, error if isinstance(error, Refused) else Refused(INTERNAL, trace=new_id().hex))
+    return await _as_response(
+        request, error if isinstance(error, Refused) else Refused(INTERNAL, trace=new_id().hex)
+    )
 
 
 def _missing(app: FastAPI, house: House) -> Any:
     reads = frozenset(f"/v1/{one.path}" for one in house.resources)
 
-    async def missing(request: Request, error: Exception) -> Response:
+    async def missing(request: Request, _error: Exception) -> Response:
         allowed = allowed_methods(app, reads, request.scope)
         if allowed:
-            return await _as_response(request, Refused(METHOD_NOT_ALLOWED, open=", ".join(allowed), headers={"Allow": ", ".join(allowed)}))
+            return await _as_response(
+                request,
+                Refused(METHOD_NOT_ALLOWED, open=", ".join(allowed), headers={"Allow": ", ".join(allowed)}),
+            )
         return await _as_response(request, Refused(NOT_FOUND))
 
     return missing

@@ -1,0 +1,110 @@
+"""The contract's tests stand on the demo: a whole organisation with programmes, loaded once a run through the verbs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx2
+import pytest
+from stage import Caller
+
+from app.core.application import build
+from app.core.database import Addresses, Database, lent
+from app.core.embedded import Embedded
+from app.core.house import House
+from app.core.settings import Settings
+from app.demo import load as demo_load
+from app.wiring import house as wired
+
+PERSONAS = ("secretary", "head", "specialist", "inspector", "service")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo's house with its doors open, and its personas signed in."""
+
+    house: House
+    client: httpx2.AsyncClient
+    secretary: Caller
+    head: Caller
+    specialist: Caller
+    inspector: Caller
+    service: Caller
+
+
+def _addresses(server: Embedded, name: str) -> Addresses:
+    return Addresses(
+        *(server.dsn(role, name) for role in ("bayro_owner", "bayro_act", "bayro_read", "bayro_worker"))
+    )
+
+
+async def _copy(server: Embedded, name: str, template: str) -> None:
+    root = await asyncpg.connect(server.dsn("postgres", "postgres"))
+    await root.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER bayro_owner STRATEGY wal_log")
+    await root.close()
+
+
+async def _drop(server: Embedded, name: str) -> None:
+    root = await asyncpg.connect(server.dsn("postgres", "postgres"))
+    await root.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await root.close()
+
+
+@pytest.fixture(scope="session")
+def demo_template(server: Embedded, template: str) -> str:
+    """A database with the demo in it, which each `own_demo` is copied from."""
+
+    async def make() -> None:
+        await _copy(server, "contract_demo", template)
+        addresses = _addresses(server, "contract_demo")
+        await demo_load.tokens(Settings(), addresses, load=True, tell=lambda _: None)
+
+    asyncio.run(make())
+    return "contract_demo"
+
+
+@asynccontextmanager
+async def opened(addresses: Addresses, **settings: Any) -> AsyncIterator[Demo]:
+    """The demo over a database, its doors open in this process."""
+    database = await Database.open(addresses)
+    house = await wired(Settings(database_url=None, rate_per_minute=1_000_000, **settings), database)
+    transport = httpx2.ASGITransport(app=build(house))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://bayro.test") as client:
+        tokens = await demo_load.persona_tokens(database)
+        callers = {one: await _caller(client, database, one, tokens[one]) for one in PERSONAS}
+        yield Demo(house, client, **callers)
+    await database.close()
+
+
+async def _caller(client: httpx2.AsyncClient, database: Database, persona: str, token: str) -> Caller:
+    found = next(one for one in demo_load.content("organisation")["personas"] if one["code"] == persona)
+    async with lent(database.read) as connection:
+        one: UUID = await connection.one(
+            "SELECT id FROM person WHERE code = $1", found["person"] or found["code"]
+        )
+    return Caller(client, one, token)
+
+
+@pytest.fixture(scope="session")
+async def demo(server: Embedded, demo_template: str) -> AsyncIterator[Demo]:
+    """One demo for all tests that only read, or whose changes are all refused."""
+    await _copy(server, "contract_read", demo_template)
+    async with opened(_addresses(server, "contract_read")) as one:
+        yield one
+    await _drop(server, "contract_read")
+
+
+@pytest.fixture
+async def own_demo(server: Embedded, demo_template: str) -> AsyncIterator[Demo]:
+    """A demo of the test's own, to be changed."""
+    name = f"c{uuid4().hex}"
+    await _copy(server, name, demo_template)
+    async with opened(_addresses(server, name)) as one:
+        yield one
+    await _drop(server, name)
+
+
