@@ -4,7 +4,10 @@ Triggers sleep meanwhile (session_replication_role = replica), so the record ask
 the triggers and verbs would have kept (ancestors, scopes, counters) is filled here, set by set, by their own rules.
 """
 
+import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import md5
@@ -32,7 +35,16 @@ FIRST_ANSWERING, ANSWERING = 15_001, 5_000
 SPREAD_DAYS = 180
 """Deadlines lie this many days before and after the day of seeding."""
 
-_KINDS = {"unit": 1, "person": 2, "position": 3, "programme": 4, "group": 5, "task": 6, "indicator": 7, "other": 8}
+_KINDS = {
+    "unit": 1,
+    "person": 2,
+    "position": 3,
+    "programme": 4,
+    "group": 5,
+    "task": 6,
+    "indicator": 7,
+    "other": 8,
+}
 
 
 def identity(kind: str, number: int) -> UUID:
@@ -107,20 +119,20 @@ _TASKS = """INSERT INTO task (id, programme_id, group_id, annex, annex_key, numb
     competence_words, competence_level, issuing_words, starts_on, deadline_words, deadline_kind, due_on, deadline,
     first_deadline, submit_deadline_words, accepted_on, result_words, money_need, money_words, people_need, people_words,
     facilities_need, facilities_words, clarity_pack, clarity, clear, note, version, created_at)
-  SELECT pg_temp.bid(6, n), p.id, pg_temp.bid(5, (of_programme - 1) * 5 + row % 5 + 1), 'Phụ lục II', $6::text,
-    row || '.', ($5::text[])[row], 1, CASE WHEN n % 5 = 0 THEN 'scheme' ELSE 'task' END,
-    'Nhiệm vụ số ' || n || ': rà soát, sửa đổi quy định về phân cấp, phân quyền gắn với kiểm tra, giám sát',
+  SELECT pg_temp.bid(6, n), p.id, pg_temp.bid(5, (of_programme - 1) * 5 + line % 5 + 1), 'Phụ lục II', $6::text,
+    line || '.', ($5::text[])[line], 1, CASE WHEN n % 5 = 0 THEN 'scheme' ELSE 'task' END,
+    'Nhiệm vụ số ' || n || ': rà soát, sửa đổi quy định về phân cấp',
     'Rà soát văn bản hiện hành, đề xuất nội dung sửa đổi, lấy ý kiến, hoàn thiện và trình ban hành.',
-    state, n % 50 = 0, p.owner_id, lead.id, 'single', lead.name, 'Các đơn vị có liên quan',
+    stands, n % 50 = 0, p.owner_id, lead.id, 'single', lead.name, 'Các đơn vị có liên quan',
     pg_temp.bid(2, $9::bigint + pg_temp.pick(n, 5, $10::bigint)), p.owner_id, 'Ban Thường vụ', 'decides', 'Ban Thường vụ ban hành quyết định',
     due - 120, coalesce(to_char(due, 'DD/MM/YYYY'), 'Thường xuyên'), CASE WHEN due IS NULL THEN 'ongoing' ELSE 'day' END, due,
     jsonb_build_object('words', coalesce(to_char(due, 'DD/MM/YYYY'), 'Thường xuyên'), 'kind', CASE WHEN due IS NULL THEN 'ongoing' ELSE 'day' END,
       'due_on', due, 'granularity', CASE WHEN due IS NULL THEN NULL ELSE 'day' END, 'given', false),
-    CASE WHEN state NOT IN ('draft', 'proposed', 'returned') THEN jsonb_build_object('words', to_char(due, 'DD/MM/YYYY'), 'due_on', due) END,
-    '', CASE WHEN state IN ('accepted', 'closed') THEN due - 3 END, 'Quyết định của Ban Thường vụ', 'none', '', 'none', '', 'none', '',
+    CASE WHEN stands NOT IN ('draft', 'proposed', 'returned') THEN jsonb_build_object('words', to_char(due, 'DD/MM/YYYY'), 'due_on', due) END,
+    '', CASE WHEN stands IN ('accepted', 'closed') THEN due - 3 END, 'Quyết định của Ban Thường vụ', 'none', '', 'none', '', 'none', '',
     'seven-ro', CASE WHEN n % 4 = 0 THEN $8::jsonb ELSE $7::jsonb END, n % 4 <> 0, '', 1, '2026-01-01'::timestamptz + n * interval '1 second'
-  FROM (SELECT n, (n - 1) % 200 + 1 AS of_programme, ((n - 1) / 200 + 1)::integer AS row,
-      ($4::text[])[pg_temp.pick(n, 3, cardinality($4)) + 1] AS state,
+  FROM (SELECT n, (n - 1) % 200 + 1 AS of_programme, ((n - 1) / 200 + 1)::integer AS line,
+      ($4::text[])[pg_temp.pick(n, 3, cardinality($4)) + 1] AS stands,
       CASE WHEN pg_temp.pick(n, 7, 20) > 0 THEN $3::date - $11::integer + pg_temp.pick(n, 6, 2 * $11 + 1)::integer END AS due
     FROM generate_series($1::bigint, $2::bigint) n) made
   JOIN programme p ON p.id = pg_temp.bid(4, of_programme)
@@ -145,12 +157,10 @@ _SCOPE = """INSERT INTO task_scope (ancestor_id, open, due_on, task_id)
     UNION SELECT responsible_person_id, open, due_sort, id FROM task WHERE responsible_person_id IS NOT NULL
   ) wanted ORDER BY 1, 2, 3, 4"""
 _COUNTS = "INSERT INTO task_count (lead_id, state, n) SELECT lead_id, state, count(*) FROM task WHERE lead_id IS NOT NULL GROUP BY 1, 2"
-_INDICATORS = (
-    """INSERT INTO indicator (id, programme_id, annex, annex_key, number, number_key, ordinal, title, unit_words, lead_id, rollup, version, created_at)
+_INDICATOR = """INSERT INTO indicator (id, programme_id, annex, annex_key, number, number_key, ordinal, title, unit_words, lead_id, rollup, version, created_at)
       SELECT pg_temp.bid(7, n), pg_temp.bid(4, (n - 1) % $2 + 1), 'Phụ lục I', $4::text, (n - 1) / $2 + 1 || '', ($3::text[])[(n - 1) / $2 + 1], 1,
         'Tỷ lệ hồ sơ giải quyết đúng hạn, chỉ tiêu số ' || n, '%', pg_temp.bid(1, 1 + pg_temp.pick(n, 8, $5::bigint)), 'none', 1, '2026-01-01'
-      FROM generate_series(1, $1::bigint) n""",
-)
+      FROM generate_series(1, $1::bigint) n"""
 _TARGETS = (
     """INSERT INTO target (id, indicator_id, period, period_end, words, kind, binding, comparator_assumed, questions, reading, ordinal)
       SELECT pg_temp.bid(8, 8 * n), pg_temp.bid(7, n), '2026', '2026-12-31', '≥ 90%', 'number', true, false, '[]', '{}', 1
@@ -166,54 +176,87 @@ _MEASUREMENTS = """INSERT INTO measurement (id, indicator_id, scope, period, per
   CROSS JOIN LATERAL (SELECT date_trunc('month', $3::date) - m * interval '1 month' AS month) past"""
 _INDEXES = """SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
   WHERE i.indrelid = ANY($1::regclass[]) AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"""
+_SESSION = (
+    "session_replication_role = replica",
+    "synchronous_commit = off",
+    "work_mem = '256MB'",
+    "maintenance_work_mem = '512MB'",
+)
 _LARGE = ("task", "task_coordinator", "milestone", "task_scope", "measurement", "indicator")
-
-
-async def seed(superuser: str, sizes: Sizes, *, tell: Any = print) -> None:
-    """Fills the database. It must be migrated and empty."""
-    connection = await asyncpg.connect(superuser, command_timeout=3_600)
-    try:
-        for setting in ("session_replication_role = replica", "synchronous_commit = off", "work_mem = '256MB'", "maintenance_work_mem = '512MB'"):
-            await connection.execute(f"SET {setting}")
-        for text in _FUNCTIONS:
-            await connection.execute(text)
-        indexes = await connection.fetch(_INDEXES, list(_LARGE))
-        for index in indexes:
-            await connection.execute(f"DROP INDEX {index['name']}")
-        for name, step in _steps(sizes):
-            started = monotonic()
-            for text, values in step:
-                await connection.execute(text, *values)
-            tell(f"  {name}: {monotonic() - started:.1f} s")
-        started = monotonic()
-        for index in indexes:
-            await connection.execute(index["text"])
-        tell(f"  {len(indexes)} indexes: {monotonic() - started:.1f} s")
-        started = monotonic()
-        await connection.execute("VACUUM (ANALYZE, FREEZE)")
-        tell(f"  vacuum: {monotonic() - started:.1f} s")
-    finally:
-        await connection.close()
 
 
 Step = list[tuple[str, tuple[Any, ...]]]
 
 
-def _steps(sizes: Sizes) -> list[tuple[str, Step]]:
+async def seed(superuser: str, sizes: Sizes) -> None:
+    """Fills the database. It must be migrated and empty."""
+    lanes = [await _lane(superuser) for _ in range(2)]
+    try:
+        indexes = await lanes[0].fetch(_INDEXES, list(_LARGE))
+        for index in indexes:
+            await lanes[0].execute(f"DROP INDEX {index['name']}")
+        for name, *work in _stages(sizes):
+            with _told(name):
+                await asyncio.gather(
+                    *(_carried_out(lane, step) for lane, step in zip(lanes, work, strict=False))
+                )
+        with _told(f"{len(indexes)} indexes"):
+            steps = [
+                [(index["text"], ()) for index in indexes if ("task" in index["name"]) is task]
+                for task in (True, False)
+            ]
+            await asyncio.gather(*(_carried_out(lane, step) for lane, step in zip(lanes, steps, strict=True)))
+        with _told("vacuum"):
+            await lanes[0].execute("VACUUM (ANALYZE, FREEZE)")
+    finally:
+        for lane in lanes:
+            await lane.close()
+
+
+async def _lane(superuser: str) -> asyncpg.Connection:
+    connection = await asyncpg.connect(superuser, command_timeout=3_600)
+    for setting in _SESSION:
+        await connection.execute(f"SET {setting}")
+    for text in _FUNCTIONS:
+        await connection.execute(text)
+    return connection
+
+
+async def _carried_out(lane: asyncpg.Connection, step: Step) -> None:
+    for text, values in step:
+        await lane.execute(text, *values)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    started = monotonic()
+    yield
+    print(f"  {what}: {monotonic() - started:.1f} s", flush=True)
+
+
+def _stages(sizes: Sizes) -> list[tuple[Any, ...]]:
+    """Stages in order: a name, and what runs side by side in it."""
     months = MEASUREMENTS // INDICATORS
     annex = (number_key("Phụ lục II"), number_key("Phụ lục I"))
     numbers = [number_key(str(one)) for one in range(1, INDICATORS // PROGRAMMES + 1)]
+    values, half = _task_values(sizes, annex[0]), sizes.tasks // 2
     return [
         ("units", [*_levels(), *((text, ()) for text in _TREE)]),
-        ("people", [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, UNITS)) for text in _PEOPLE[1:])]),
-        ("programmes", [(text, (PROGRAMMES,)) for text in _PROGRAMMES]),
-        ("tasks", [(_TASKS, _task_values(sizes, annex[0]))]),
-        ("coordinating units", [(_COORDINATORS, (sizes.tasks, UNITS))]),
-        ("milestones", [(_MILESTONES, (sizes.tasks,))]),
-        ("task scopes", [(_SCOPE, ())]),
-        ("task counts", [(_COUNTS, ())]),
-        ("indicators", [(_INDICATORS[0], (INDICATORS, PROGRAMMES, numbers, annex[1], UNITS)), *((text, (INDICATORS,)) for text in _TARGETS)]),
-        ("measurements", [(_MEASUREMENTS, (INDICATORS, months, sizes.on))]),
+        (
+            "people, programmes, indicators",
+            [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, UNITS)) for text in _PEOPLE[1:])],
+            [
+                *((text, (PROGRAMMES,)) for text in _PROGRAMMES),
+                (_INDICATOR, (INDICATORS, PROGRAMMES, numbers, annex[1], UNITS)),
+            ],
+        ),
+        ("tasks", [(_TASKS, (1, half, *values))], [(_TASKS, (half + 1, sizes.tasks, *values))]),
+        (
+            "their parts, targets, measurements",
+            [(_COORDINATORS, (sizes.tasks, UNITS)), (_MILESTONES, (sizes.tasks,)), (_COUNTS, ())],
+            [*((text, (INDICATORS,)) for text in _TARGETS), (_MEASUREMENTS, (INDICATORS, months, sizes.on))],
+        ),
+        ("scopes", [(_SCOPE, ())]),
     ]
 
 
@@ -231,7 +274,18 @@ def _task_values(sizes: Sizes, annex_key: str) -> tuple[Any, ...]:
     numbers = [number_key(f"{one}.") for one in range(1, rows + 1)]
     clear, unclear = (_verdicts(sizes.on, measured=measured) for measured in (True, False))
     states = [one.value for one in State]
-    return (1, sizes.tasks, sizes.on, states, numbers, annex_key, clear, unclear, FIRST_ANSWERING, ANSWERING, SPREAD_DAYS, UNITS)
+    return (
+        sizes.on,
+        states,
+        numbers,
+        annex_key,
+        clear,
+        unclear,
+        FIRST_ANSWERING,
+        ANSWERING,
+        SPREAD_DAYS,
+        UNITS,
+    )
 
 
 def _verdicts(on: date, *, measured: bool) -> str:
@@ -270,5 +324,7 @@ def _verdicts(on: date, *, measured: bool) -> str:
     )
     judged = verdicts(pack_of("seven-ro"), facts)
     if is_clear(judged) is not measured:
-        raise AssertionError(f"expected the verdicts to be {'clear' if measured else 'unclear'}, got {plain(shown(judged))}")
+        raise AssertionError(
+            f"expected the verdicts to be {'clear' if measured else 'unclear'}, got {plain(shown(judged))}"
+        )
     return json.dumps(shown(judged), ensure_ascii=False)

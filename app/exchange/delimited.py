@@ -19,7 +19,7 @@ _FORMULA = re.compile(r"\s*=\s*[-+@A-Za-z(\"'0-9]")
 _UTF8_BOM, _UTF16_BOMS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 # What Vietnamese looks like when a TCVN3 (ABC) or VNI file was taken for Latin-1, or UTF-8 was decoded twice.
-_STRANGE = "¡-¯´-¹»-¾ÃÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ"  # no ° ± ² ³ º: they stand in honest measures
+_STRANGE = "¡-¯´¶-¹»-¾ÃÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ"  # no ° ± ² ³ µ º: they stand in honest measures
 _MISREAD = re.compile(f"(?<=[A-Za-zÀ-ÿ])[{_STRANGE}]|[{_STRANGE}](?=[A-Za-zÀ-ÿ])")
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _MISREAD_ENOUGH = 5

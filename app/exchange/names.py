@@ -98,7 +98,9 @@ def _read(words: str, known: Names, part: Part) -> PartyReading:
     if fold(text).strip(" \t\r\n-–—.…_*/") in NOBODY:
         return PartyReading(text, (), part)
     if len(text) > _LONGEST:
-        return PartyReading(text, (Mention(text, 0, len(text), part, read_as=text, doubts=("too_long",)),), part)
+        return PartyReading(
+            text, (Mention(text, 0, len(text), part, read_as=text, doubts=("too_long",)),), part
+        )
     scanner = Scanner(text, known)
     parts = _parted(scanner.pieces(), part)
     mentions = [_mention(span, its_part, text, scanner.tokens, known) for span, its_part in parts]

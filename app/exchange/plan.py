@@ -1,5 +1,6 @@
 """The plan of an import: for each row of the annex what is to be done, with its reasons. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from app.exchange.names import Mention, Names, PartyReading, read_coordinating, 
 
 SHOWN = 5  # nearest names offered for one that is not known
 _SCHEME = "de an"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAYS_NONE = {"khong", "khong co", "khong phat sinh", "khong can"}
 
 
@@ -65,22 +67,32 @@ class AnnexPlan:
         return sum(1 for row in self.rows if row.action == action)
 
 
-def planned(name: str, annex: Annex, known: Names, standing: Mapping[tuple[str, int], Standing]) -> AnnexPlan:
-    """The plan for an annex over what stands already, by number and ordinal."""
+def planned(
+    name: str, annex: Annex, known: Names, standing: Mapping[tuple[str, int], Standing], *, last_year: int
+) -> AnnexPlan:
+    """The plan for an annex over what stands already, by number and ordinal.
+
+    `last_year` is the period of a target for which neither its column nor its group names one.
+    """
     seen: Counter[str] = Counter()
-    rows = []
+    rows: list[RowPlan] = []
     for item in annex.items:
         seen[item.code] += 1
-        rows.append(_row(annex, item, seen[item.code], known, standing.get((item.code, seen[item.code]))))
+        rows.append(
+            _row(annex, item, seen[item.code], known, (standing.get((item.code, seen[item.code])), last_year))
+        )
     met = {(row.item.code, row.ordinal) for row in rows}
     absent = tuple(code for code, ordinal in standing if (code, ordinal) not in met)
     return AnnexPlan(name, annex, tuple(rows), absent, _unknown(rows))
 
 
-def _row(annex: Annex, item: AnnexItem, ordinal: int, known: Names, found: Standing | None) -> RowPlan:
+def _row(
+    annex: Annex, item: AnnexItem, ordinal: int, known: Names, over: tuple[Standing | None, int]
+) -> RowPlan:
+    found, last_year = over
     lead = read_leads(item.words("lead"), known)
     others = read_coordinating(item.words("coordinating"), known)
-    values = _task_values(annex, item) if annex.kind == "tasks" else _indicator_values(item)
+    values = _task_values(annex, item) if annex.kind == "tasks" else _indicator_values(annex, item, last_year)
     notes = annex.notes_of(item)
     if found is None:
         return RowPlan(item, ordinal, "create", values, (), None, lead, others, notes)
@@ -123,15 +135,27 @@ def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _indicator_values(item: AnnexItem) -> dict[str, Any]:
+def _indicator_values(annex: Annex, item: AnnexItem, last_year: int) -> dict[str, Any]:
+    period = _period(annex, item) or str(last_year)
     return {
         "title": item.words("title"),
         "number": item.number,
         "unit_words": squeezed(item.words("measure")) or None,
         "lead_words": squeezed(item.words("lead")) or None,
         "note": _joined(item, "note") or None,
-        "targets": [{"words": told.text, "period": told.period} for told in targets_of(item)],
+        "targets": [{"words": told.text, "period": told.period or period} for told in targets_of(item)],
     }
+
+
+def _period(annex: Annex, item: AnnexItem) -> str:
+    """The year a group's title names ("Đến năm 2030"); empty where none does."""
+    place = item.group
+    while place is not None:
+        years = _YEAR.findall(annex.groups[place].title)
+        if years:
+            return years[-1]
+        place = annex.groups[place].parent
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ class ImportAnnex(Input):
     programme_id: UUID
     content: str = Field(description="the file, CSV or XLSX, in base64", max_length=20_000_000)
     file_name: str = Field(
-        default="", max_length=300, description="its name; a name that carries a secrecy marking refuses the file"
+        default="",
+        max_length=300,
+        description="its name; a name that carries a secrecy marking refuses the file",
     )
     annex: str = Field(
         default="",
@@ -23,13 +25,16 @@ class ImportAnnex(Input):
         examples=["Phụ lục II"],
     )
     mapping: dict[str, Any] | None = Field(
-        default=None, description='columns told by hand: {"lead": "C", "deadline": ["E", "F"], "heading_rows": [4]}'
+        default=None,
+        description='columns told by hand: {"lead": "C", "deadline": ["E", "F"], "heading_rows": [4]}',
     )
     create_units: bool = Field(
         default=False,
         description="found units whose names are not known, under units_under or the programme's owner",
     )
-    units_under: Line | None = Field(default=None, description="code of the unit that founded units stand under")
+    units_under: Line | None = Field(
+        default=None, description="code of the unit that founded units stand under"
+    )
 
 
 class WithdrawImport(Input):

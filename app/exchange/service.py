@@ -12,7 +12,7 @@ from app.core.ids import new_id
 from app.core.rows import Object
 from app.core.text import fold, squeezed
 from app.exchange import queries
-from app.exchange.annex import Annex, AnnexItem
+from app.exchange.annex import AnnexItem
 from app.exchange.incoming import Incoming
 from app.exchange.models import AnnexImport, ImportRow
 from app.exchange.names import Mention, Names, PartyReading, UnitName
@@ -41,7 +41,6 @@ from app.tasks.schemas import CorrectedTask, ImportedTask
 from app.units import service as units
 from app.units.schemas import FoundUnit
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 60
 
@@ -127,16 +126,14 @@ class _Import:
             "tasks": await self._standing_tasks(),
             "indicators": await self._standing_indicators(),
         }
+        last_year = self.last_year or self.day.year
         return [
             planned(
                 one.name,
                 one.annex,
                 known,
-                {
-                    place[1:]: found
-                    for place, found in standing_by_annex[one.annex.kind].items()
-                    if place[0] == one.name
-                },
+                _of_annex(standing_by_annex[one.annex.kind], one.name),
+                last_year=last_year,
             )
             for one in self.incoming.annexes
         ]
@@ -290,10 +287,6 @@ class _Import:
             **row.values,
             "annex": plan.name,
             "ordinal": row.ordinal,
-            "targets": [
-                {**one, "period": one["period"] or self._period(plan.annex, row.item)}
-                for one in row.values["targets"]
-            ],
             "parent_number": row.item.parent or None,
             "lead_id": single,
             "source": self._source(row.item),
@@ -301,16 +294,6 @@ class _Import:
         if row.item.group is not None and groups:
             values["group_id"] = groups[row.item.group]
         return values
-
-    def _period(self, annex: Annex, item: AnnexItem) -> str:
-        """The year a group's title names ("Đến năm 2030"), else the programme's last, else its paper's."""
-        place = item.group
-        while place is not None:
-            years = _YEAR.findall(annex.groups[place].title)
-            if years:
-                return years[-1]
-            place = annex.groups[place].parent
-        return str(self.last_year or self.day.year)
 
     def _source(self, item: AnnexItem) -> dict[str, Any]:
         return {
@@ -347,6 +330,11 @@ class _Import:
         actions = Counter(row.action for row in self.rows)
         self.act.record(AnnexImported(made.id, self.incoming.digest, actions["created"], actions["updated"]))
         return made.id
+
+
+def _of_annex(standing: dict[tuple[str, str, int], Standing], annex: str) -> dict[tuple[str, int], Standing]:
+    """What stands in one annex, by number and ordinal."""
+    return {(number, ordinal): found for (name, number, ordinal), found in standing.items() if name == annex}
 
 
 def names_as_of(records: list[Any], day: date) -> Names:

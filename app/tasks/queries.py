@@ -88,22 +88,25 @@ _SCOPE_BELOW = _SCOPE.format(which="SELECT b.task_id FROM task_scope b WHERE b.a
 # another unit of the task. A tenth of the time of making every row of the branch anew.
 _SCOPE_MOVED = """WITH below AS MATERIALIZED (
   SELECT b.open, b.due_on, b.task_id FROM task_scope b WHERE b.ancestor_id = $1
-), left_behind AS MATERIALIZED (
+), above_no_more AS MATERIALIZED (
   SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $2
   EXCEPT SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $1
 ), still_under AS MATERIALIZED (
-  SELECT x.unit_id, x.ancestor_id FROM unit_ancestor x JOIN left_behind l ON l.ancestor_id = x.ancestor_id
-), still (task_id, ancestor_id) AS MATERIALIZED (
-  SELECT t.id, u.ancestor_id FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.owner_id
-  UNION ALL
-  SELECT t.id, u.ancestor_id FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.lead_id
-  UNION ALL
-  SELECT k.task_id, u.ancestor_id
-    FROM below b JOIN task_coordinator k ON k.task_id = b.task_id JOIN still_under u ON u.unit_id = k.unit_id
+  SELECT x.unit_id, x.ancestor_id FROM unit_ancestor x JOIN above_no_more l ON l.ancestor_id = x.ancestor_id
 ), gone AS (
-  DELETE FROM task_scope s USING below b CROSS JOIN left_behind l
-  WHERE s.ancestor_id = l.ancestor_id AND s.open = b.open AND s.due_on = b.due_on AND s.task_id = b.task_id
-    AND NOT EXISTS (SELECT 1 FROM still k WHERE k.task_id = b.task_id AND k.ancestor_id = l.ancestor_id)
+  DELETE FROM task_scope s USING (
+    SELECT l.ancestor_id, b.open, b.due_on, b.task_id FROM below b CROSS JOIN above_no_more l
+    EXCEPT (
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
+        FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.owner_id
+      UNION ALL
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
+        FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.lead_id
+      UNION ALL
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
+        FROM below b JOIN task_coordinator k ON k.task_id = b.task_id JOIN still_under u ON u.unit_id = k.unit_id)
+  ) g
+  WHERE s.ancestor_id = g.ancestor_id AND s.open = g.open AND s.due_on = g.due_on AND s.task_id = g.task_id
 )
 INSERT INTO task_scope (ancestor_id, open, due_on, task_id)
 SELECT a.ancestor_id, b.open, b.due_on, b.task_id FROM below b CROSS JOIN (

@@ -23,15 +23,19 @@ from app.core.reads.plan import Plan
 from app.core.reads.selection import Ask, One, Slot
 from app.core.text import Language
 from app.core.web.problems import shown
+from app.core.web.terms import terms
 
 
 class Calling:
-    """What one GraphQL request brings: the caller, the language, the coerced variables."""
+    """What one GraphQL request brings: the caller, the language, the coerced variables; and what it costs so far."""
 
-    def __init__(self, actor: Actor | None, language: Language, selecting: Selecting | None) -> None:
+    def __init__(
+        self, actor: Actor | None, language: Language, selecting: Selecting | None, cost: int = 1
+    ) -> None:
         self.actor = actor
         self.language: Language = language
         self.selecting = selecting
+        self.cost = cost
 
 
 def plug_in(house: House, schema: Schema) -> None:
@@ -57,16 +61,14 @@ async def _run(
     if calling.actor is None or calling.selecting is None:
         raise AssertionError("a mutation without a caller: the endpoint refuses it before")
     asks, below = _result_asks(house, command, calling.selecting, info.field_nodes)
-    check_cost(below)
+    calling.cost += check_cost(below)
     answer = _answer(house, command, below)
     document = cleaned(plain_input(command.input, given.get("input") or {}))
     model = validated(command.input, document)
-    key = once(
-        given.get("idempotencyKey"),
-        f"{command.name}/{given.get('id')}",
-        json.dumps(document, sort_keys=True).encode(),
-    )
     target = parsed(given["id"])[1] if command.on else None
+    # A replay gives the first answer again, so another selection is another request.
+    sent = json.dumps([document, repr(below)], sort_keys=True).encode()
+    key = once(cleaned(given.get("idempotencyKey"), "/idempotencyKey"), f"{command.name}/{target}", sent)
     done = await carried_out(
         house, command, calling.actor, model, _terms(command, given), answer=answer, target=target, key=key
     )
@@ -74,15 +76,19 @@ async def _run(
 
 
 def _terms(command: Command, given: dict[str, Any]) -> Terms:
-    chosen = given.get("as") or {}
-    return Terms(
-        post=parsed(chosen["post"])[1] if chosen.get("post") else None,
-        capacity=chosen.get("capacity"),
-        basis=parsed(given["basis"])[1] if given.get("basis") else None,
-        reason=cleaned(given["reason"], "/reason")[:2_000] if given.get("reason") else None,
+    return terms(
+        cleaned(_said(given)),
         dry_run=bool(given.get("dryRun")),
         expected_version=given.get("expectedVersion") if command.on else None,
     )
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    """The terms as REST has them: plain ids instead of global ones."""
+    chosen = given.get("as") or {}
+    post = {"post": str(parsed(chosen["post"])[1])} if chosen.get("post") else {}
+    basis = {"basis": str(parsed(given["basis"])[1])} if given.get("basis") else {}
+    return {"as": {"capacity": chosen.get("capacity"), **post}, "reason": given.get("reason"), **basis}
 
 
 def _answer(house: House, command: Command, below: tuple[Ask, ...]) -> Plan:

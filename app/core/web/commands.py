@@ -1,32 +1,25 @@
 """REST commands: each declared `Command` becomes one FastAPI route that reads, carries out and answers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from fastapi import Request, Response
 
-from app.core.act import Terms
 from app.core.commands import Done, carried_out, unseen
 from app.core.errors import Refused
 from app.core.house import Command, House, RawBody
 from app.core.idempotency import once
 from app.core.inputs import cleaned, strict_json, validated
 from app.core.reads.compiler import compile_one
-from app.core.reads.kinds import BOOLEAN, ID
+from app.core.reads.kinds import BOOLEAN
 from app.core.reads.selection import Ask, One, Slot
 from app.core.web.answers import tag_of
 from app.core.web.callers import Callers
-from app.core.web.reads import identity, value_of
-from app.core.words import (
-    MEDIA_TYPE_UNSUPPORTED,
-    PARAMETER_UNKNOWN,
-    REQUEST_MALFORMED,
-    TOO_LARGE,
-    VERSION_MISSING,
-)
+from app.core.web.reads import identity, parameters, value_of
+from app.core.web.terms import TERMS, terms
+from app.core.words import MEDIA_TYPE_UNSUPPORTED, REQUEST_MALFORMED, TOO_LARGE, VERSION_MISSING
 
 JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+json", "application/json")}
-TERMS = ("as", "basis", "reason")
 
 
 def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., Awaitable[Response]]:
@@ -34,23 +27,33 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
     shape = house.registry[command.gives]
     whole = tuple(Ask(one.name, one.name) for one in shape.fields)
     answer = compile_one(house.registry, One(shape.name, Slot(("id",)), whole), door="rest")
+    accepted = ("dry_run", *(one["name"] for one in (command.raw.parameters if command.raw else ())))
 
     async def run(request: Request) -> Response:
         actor = await callers.caller(_header(request, "authorization"))
+        asked = parameters(request.scope, accepted)
         body = await body_of(
             request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes
         )
         document = (
-            raw_document(request, command.raw, body) if command.raw else document_of(request, command, body)
+            raw_document(request, command.raw, asked, body)
+            if command.raw
+            else document_of(request, command, body)
         )
-        terms = terms_of(request, command, document)
+        said = terms(
+            document,
+            dry_run=value_of("dry_run", BOOLEAN, asked.get("dry_run", "false")),
+            expected_version=version_of(request.headers.get("if-match")) if command.on else None,
+        )
         given = validated(
             command.input, {name: value for name, value in document.items() if name not in TERMS}
         )
         target = identity(request.path_params["id"]) if command.on else None
-        key = once(request.headers.get("idempotency-key"), f"{command.name}/{target}", body)
-        done = await carried_out(house, command, actor, given, terms, answer=answer, target=target, key=key)
-        return answered(done, dry_run=terms.dry_run)
+        # What stands in the address belongs to the request as much as its body does.
+        sent = request.scope["query_string"] + b"\n" + body
+        key = once(request.headers.get("idempotency-key"), f"{command.name}/{target}", sent)
+        done = await carried_out(house, command, actor, given, said, answer=answer, target=target, key=key)
+        return answered(done, dry_run=said.dry_run)
 
     return run
 
@@ -88,35 +91,15 @@ def document_of(request: Request, command: Command, body: bytes) -> dict[str, An
     return document
 
 
-def raw_document(request: Request, raw: RawBody, body: bytes) -> dict[str, Any]:
+def raw_document(request: Request, raw: RawBody, asked: Mapping[str, str], body: bytes) -> dict[str, Any]:
     """The input's values of a command whose body is a file. Raises Refused."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in raw.media:
         raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=", ".join(raw.media))
-    accepted = {one["name"] for one in raw.parameters}
-    given = {name: value for name, value in request.query_params.items() if name in accepted}
-    return {**cleaned(raw.values(given, b"")), **raw.values(given, body)}
-
-
-def terms_of(request: Request, command: Command, document: dict[str, Any]) -> Terms:
-    """What the caller says beside the input: post, basis, reason, version, dry run."""
-    accepted = {"dry_run", *(one["name"] for one in (command.raw.parameters if command.raw else ()))}
-    unknown = sorted(set(request.query_params) - accepted)
-    if unknown:
-        raise Refused(PARAMETER_UNKNOWN, names=", ".join(unknown), open=", ".join(sorted(accepted)))
-    chosen = document.get("as") or {}
-    post = chosen.get("post") if isinstance(chosen, dict) else None
-    basis = document.get("basis") if "basis" not in command.input.model_fields else None
-    return Terms(
-        post=value_of("as.post", ID, post) if post else None,
-        capacity=str(chosen["capacity"])[:20]
-        if isinstance(chosen, dict) and chosen.get("capacity")
-        else None,
-        basis=value_of("basis", ID, basis) if basis else None,
-        reason=str(document["reason"])[:2_000] if document.get("reason") else None,
-        dry_run=value_of("dry_run", BOOLEAN, request.query_params.get("dry_run", "false")),
-        expected_version=version_of(request.headers.get("if-match")) if command.on else None,
-    )
+    given = {name: value for name, value in asked.items() if name != "dry_run"}
+    # The file is for the verb to look through; all that stands beside it is cleaned like any other input.
+    beside = {name: one for name, one in raw.values(given, b"").items() if name in given}
+    return {**raw.values(given, body), **cleaned(beside)}
 
 
 def version_of(if_match: str | None) -> int | None:
