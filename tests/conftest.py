@@ -1,7 +1,6 @@
 """Real PostgreSQL for every test: one server a run, one migrated template, one copy of it for each test that asks."""
 
 import asyncio
-import inspect
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -38,13 +37,6 @@ hypothesis_settings.register_profile(
     "full", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 hypothesis_settings.load_profile("full" if FULL else "share")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every coroutine test runs under anyio."""
-    for item in items:
-        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function):
-            item.add_marker(pytest.mark.anyio)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from app.core.ids import new_id
 from app.core.web.answers import headers_of, send_problem
 from app.core.web.callers import Callers
 from app.core.web.commands import endpoint
-from app.core.web.reads import ReadDoor
+from app.core.web.reads import ReadDoor, parameters
 from app.core.web.site import ASSETS, open_site
 from app.core.words import INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY
 
@@ -60,7 +60,7 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
         app.add_api_route(
             route.path,
             _route(house, callers, route),
-            methods=[route.method],
+            methods=["GET", "HEAD"] if route.method == "GET" else [route.method],
             response_model=None,
             include_in_schema=False,
         )
@@ -102,7 +102,10 @@ async def _nothing(_: FastAPI) -> AsyncIterator[None]:
 
 
 def _route(house: House, callers: Callers, route: Route) -> Callable[[Request], Awaitable[Response]]:
+    accepted = tuple(one["name"] for one in route.parameters if one["in"] == "query")
+
     async def run(request: Request) -> Response:
+        parameters(request.scope, accepted)
         return await route.run(house, callers, request)
 
     return run
@@ -195,10 +198,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 def _missing(app: FastAPI, house: House) -> Any:
-    reads = frozenset(f"/v1/{one.path}" for one in house.resources)
-
     async def missing(request: Request, _error: Exception) -> Response:
-        allowed = allowed_methods(app, reads, request.scope)
+        allowed = allowed_methods(app, house, request.scope)
         if allowed:
             return await _as_response(
                 request,
@@ -209,15 +210,20 @@ def _missing(app: FastAPI, house: House) -> Any:
     return missing
 
 
-def allowed_methods(app: FastAPI, reads: frozenset[str], scope: Scope) -> list[str]:
+def allowed_methods(app: FastAPI, house: House, scope: Scope) -> list[str]:
     """The methods an address takes, over all its routes; none where there is no such address."""
+    head, _, tail = scope["path"].rpartition("/")
     found: set[str] = set()
     for route in app.routes:
+        # A verb is a part of the address: `…/{id}` would take "x:verb" for an id.
+        if ":" in tail and ":" not in getattr(route, "path", ":"):
+            continue
         for method in getattr(route, "methods", None) or ():
             if route.matches({**scope, "method": method})[0] == Match.FULL:
                 found.add(method)
-    head, _, tail = scope["path"].rpartition("/")
-    if scope["path"] in reads or (head in reads and ":" not in tail):
+    if any(scope["path"] == f"/v1/{one.path}" for one in house.resources):
+        found |= {"GET", "HEAD"}
+    if ":" not in tail and any(one.one and head == f"/v1/{one.path}" for one in house.resources):
         found |= {"GET", "HEAD"}
     return sorted(found)
 

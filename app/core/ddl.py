@@ -21,7 +21,8 @@ $$"""
 SEARCH_WORDS = """CREATE FUNCTION search_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT setweight(to_tsvector('pg_catalog.simple', written), 'A')
       || setweight(to_tsvector('pg_catalog.simple', public.vietnamese_fold(written)), 'B')
-  FROM (SELECT translate(left(coalesce(words, ''), 20000), '-/.,;:()[]', '          ') AS written) AS plain
+  FROM (SELECT translate(normalize(lower(normalize(left(coalesce(words, ''), 20000), NFD) COLLATE "C"), NFC),
+    'Đ-/.,;:()[]', 'đ          ') AS written) AS plain
 $$"""
 
 STATEMENTS = (

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 from xml.parsers import expat
@@ -20,6 +21,7 @@ _LOCAL_HEADER = 30  # bytes a part takes before its name
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MARKUP = (".xml", ".rels", ".vml")
 _TAGS = re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r"=\s*[\"']([^\"'<>]*)[\"']")
 _PRINT_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&[A-JM-QS-Za-z]')
 _PRINT_SECTIONS = re.compile(r"&[LCR]")
 # The only characters a marking cannot do without (see core.secrecy): ậ, Ậ, U+0302, U+0323, or any numeric reference.
@@ -45,6 +47,7 @@ class Package:
             return self.archive.read(name)
         except (
             KeyError,
+            ValueError,
             zipfile.BadZipFile,
             zlib.error,
             EOFError,
@@ -146,7 +149,8 @@ def _texts(part: bytes) -> list[str]:
         if refusal.at == "doctype":
             raise
         # Old drawing parts are often not well-formed; their text is looked at all the same.
-        return [*collector.found, *_TAGS.split(part.decode("utf-8", "replace"))]
+        told = part.decode("utf-8", "replace")
+        return [*collector.found, *map(unescape, [*_TAGS.split(told), *_QUOTED.findall(told)])]
     return collector.found
 
 

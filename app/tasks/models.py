@@ -177,6 +177,7 @@ task = Table(
     ),
     Index("ix_task_programme_number", "programme_id", "annex_key", "number_key", "id"),
     Index("ix_task_programme_due", "programme_id", "due_sort", "id"),
+    Index("ix_task_title", "title_key", "id"),
     comment="Schemes and tasks of programmes, with all that the seven rõ need; nothing is ever deleted",
 )
 

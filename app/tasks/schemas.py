@@ -34,7 +34,9 @@ class GivenCoordinator(Input):
     """A coordinating unit; a collective phrase or an unknown name is given by its words alone."""
 
     unit_id: UUID | None = None
-    words: Phrase = Field(default="", description="the name as printed", examples=["các bộ, ngành, địa phương"])
+    words: Phrase = Field(
+        default="", description="the name as printed", examples=["các bộ, ngành, địa phương"]
+    )
 
 
 class GivenCandidate(Input):
@@ -64,7 +66,9 @@ class GivenDeliverable(Input):
     )
     quantity: Quantity | None = Field(default=None, description="how much of it")
     unit_words: Phrase = Field(default="", description="unit of measure, verbatim", examples=["bản"])
-    confirmer_id: UUID | None = Field(default=None, description="the unit that confirms it; another than the lead")
+    confirmer_id: UUID | None = Field(
+        default=None, description="the unit that confirms it; another than the lead"
+    )
 
 
 class GivenBasis(Input):
@@ -91,7 +95,9 @@ class TaskContent(Input):
     lead_kind: LeadKindWord | None = Field(
         default=None, description="what the words of the lead say; single where only lead_id is given"
     )
-    lead_words: Words = Field(default="", description="the lead as printed", examples=["Bộ Khoa học và Công nghệ"])
+    lead_words: Words = Field(
+        default="", description="the lead as printed", examples=["Bộ Khoa học và Công nghệ"]
+    )
     candidates: list[GivenCandidate] = Field(
         default_factory=list, max_length=50, description="while no lead is settled"
     )
@@ -106,8 +112,12 @@ class TaskContent(Input):
     competence_level: Literal["decides", "submits"] | None = Field(
         default=None, description="whether it decides, or submits"
     )
-    submitted_to_id: UUID | None = Field(default=None, description="the body its product is submitted to (trình)")
-    issuing_words: Words = Field(default="", description="who issues its product (ban hành), and in what form")
+    submitted_to_id: UUID | None = Field(
+        default=None, description="the body its product is submitted to (trình)"
+    )
+    issuing_words: Words = Field(
+        default="", description="who issues its product (ban hành), and in what form"
+    )
     starts_on: date | None = Field(
         default=None, description="first day; read from the deadline's words where they say it"
     )

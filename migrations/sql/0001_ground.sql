@@ -18,7 +18,8 @@ $$
 CREATE FUNCTION search_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT setweight(to_tsvector('pg_catalog.simple', written), 'A')
       || setweight(to_tsvector('pg_catalog.simple', public.vietnamese_fold(written)), 'B')
-  FROM (SELECT translate(left(coalesce(words, ''), 20000), '-/.,;:()[]', '          ') AS written) AS plain
+  FROM (SELECT translate(normalize(lower(normalize(left(coalesce(words, ''), 20000), NFD) COLLATE "C"), NFC),
+    'Đ-/.,;:()[]', 'đ          ') AS written) AS plain
 $$
 -- ;
 CREATE TYPE uuidrange AS RANGE (subtype = uuid)
@@ -1214,6 +1215,8 @@ CREATE INDEX ix_task_responsible_position_id ON task (responsible_position_id)
 CREATE INDEX ix_task_search ON task USING gin (search)
 -- ;
 CREATE INDEX ix_task_submitted_to_id ON task (submitted_to_id)
+-- ;
+CREATE INDEX ix_task_title ON task (title_key, id)
 -- ;
 CREATE UNIQUE INDEX uq_task_number ON task (programme_id, annex_key, number_key, ordinal) WHERE withdrawn_on IS NULL AND number_key <> ''
 -- ;

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import httpx2
 import pytest
-from stage import Caller
+from stage import Caller, Stage
 
 from app.core.application import build
 from app.core.database import Addresses, Database, lent
@@ -25,10 +25,11 @@ PERSONAS = ("secretary", "head", "specialist", "inspector", "service")
 
 @dataclass(frozen=True)
 class Demo:
-    """The demo's house with its doors open, and its personas signed in."""
+    """The demo's house with its doors open, its personas signed in, and a secretary of the topmost unit."""
 
-    house: House
-    client: httpx2.AsyncClient
+    house: House = field(repr=False)
+    client: httpx2.AsyncClient = field(repr=False)
+    keeper: Caller
     secretary: Caller
     head: Caller
     specialist: Caller
@@ -76,8 +77,15 @@ async def opened(addresses: Addresses, **settings: Any) -> AsyncIterator[Demo]:
     async with httpx2.AsyncClient(transport=transport, base_url="http://bayro.test") as client:
         tokens = await demo_load.persona_tokens(database)
         callers = {one: await _caller(client, database, one, tokens[one]) for one in PERSONAS}
-        yield Demo(house, client, **callers)
+        yield Demo(house, client, await _keeper(Stage(house, client)), **callers)
     await database.close()
+
+
+async def _keeper(stage: Stage) -> Caller:
+    """Whoever holds a power over the whole house holds it in the topmost unit, where the demo appoints nobody."""
+    async with lent(stage.house.database.read) as connection:
+        top: UUID = await connection.one("SELECT id FROM unit WHERE code = 'TW'")
+    return await stage.caller(top)
 
 
 async def _caller(client: httpx2.AsyncClient, database: Database, persona: str, token: str) -> Caller:
@@ -106,5 +114,3 @@ async def own_demo(server: Embedded, demo_template: str) -> AsyncIterator[Demo]:
     async with opened(_addresses(server, name)) as one:
         yield one
     await _drop(server, name)
-
-

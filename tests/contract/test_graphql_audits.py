@@ -36,10 +36,11 @@ def auditor(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def served(demo: Demo) -> AsyncIterator[str]:
     """The house behind a real server; its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build(demo.house), lifespan="off", log_config=None, access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(build(demo.house), lifespan="off", log_config=None, access_log=False)
+    )
+    # The socket listens already: what comes before the server has started waits in its queue.
     running = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.01)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     await running

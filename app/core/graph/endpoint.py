@@ -16,10 +16,9 @@ from app.core.graph.queries import Compiled, Prepared, Queries, QueryFailed, is_
 from app.core.graph.schema import Schema
 from app.core.graph.selecting import Selecting
 from app.core.house import House
-from app.core.inputs import strict_json
 from app.core.web.answers import Headers, headers_of, send_problem, send_raw
 from app.core.web.callers import Callers
-from app.core.web.commands import body_of
+from app.core.web.commands import body_of, json_of
 from app.core.web.problems import language_of, shown
 from app.core.words import (
     INTERNAL,
@@ -65,14 +64,14 @@ class GraphDoor:
             raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=JSON)
         # An annex may come inside a mutation as base64, a third longer than the file.
         limit = self.house.settings.max_body_bytes + self.house.settings.import_max_bytes * 4 // 3
-        return checked(strict_json(await body_of(request, limit)))
+        return checked(json_of(await body_of(request, limit)))
 
     def from_query(self, request: Request) -> dict[str, Any]:
         """Parameters of a GET request; mutations are refused later."""
         given: dict[str, Any] = dict(parse_qsl(request.url.query, keep_blank_values=True))
         for name in ("variables", "extensions"):
             if name in given:
-                given[name] = strict_json(given[name].encode())
+                given[name] = json_of(given[name].encode())
         return checked({**given, "get": True})
 
     async def respond(self, scope: Scope, send: Send, request: dict[str, Any], kind: str) -> None:

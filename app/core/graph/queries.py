@@ -156,7 +156,11 @@ class Queries:
                 continue
             read, ask = self._root(selecting, key, nodes)
             # The executor goes over the data once more and must know the type behind `node`.
-            named = (*ask.of, Ask("__typename", "__typename")) if introspects and isinstance(read, One) else ask.of
+            named = (
+                (*ask.of, Ask("__typename", "__typename"))
+                if introspects and isinstance(read, One)
+                else ask.of
+            )
             roots.append((key, read, named))
             asks.append(ask)
         cost = check_cost(tuple(asks))

@@ -18,6 +18,7 @@ _LARGE = re.compile(r"-?\d{1,18}\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.ASCII | re.IGNORECASE)
 _DECIMAL = re.compile(r"-?\d{1,20}(\.\d{1,10})?\Z", re.ASCII)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_TEXT = 1_000
 LONGEST_QUERY, MOST_WORDS = 200, 16
@@ -41,7 +42,7 @@ def _choice(kind: Choice, raw: Any) -> str:
 
 def _text(raw: Any) -> str:
     words = str(raw)
-    if "\x00" in words or len(words) > LONGEST_TEXT:
+    if _UNSTORABLE.search(words) or len(words) > LONGEST_TEXT:
         raise ValueError(f"text of at most {LONGEST_TEXT} characters without NUL")
     return words
 
@@ -118,12 +119,20 @@ def _decimal(raw: Any) -> Decimal:
         raise ValueError("a decimal with a point, such as 14.5") from error
 
 
-def _query(raw: Any) -> str:
+class PrefixQuery(str):
+    """A text that is a prefix query already: reading it again changes nothing."""
+
+    __slots__ = ()
+
+
+def _query(raw: Any) -> PrefixQuery:
     """Every word as a prefix: with its marks (weight A) or without (weight B, ranked lower)."""
+    if isinstance(raw, PrefixQuery):
+        return raw
     words = _WORD.findall(_text(raw)[:LONGEST_QUERY].lower())[:MOST_WORDS]
     if not words:
         raise ValueError("at least one letter or digit")
-    return " & ".join(f"('{nfc(word)}':*A | '{fold(word)}':*B)" for word in words)
+    return PrefixQuery(" & ".join(f"('{nfc(word)}':*A | '{fold(word)}':*B)" for word in words))
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -1,6 +1,7 @@
 """Answers as ASGI messages: ETag, 304, compression, caching headers. One place, both doors."""
 
 import gzip
+import re
 from hashlib import blake2b
 from typing import Any
 
@@ -17,6 +18,7 @@ _ALWAYS = [
     (b"vary", b"Authorization, Accept-Language, Accept-Encoding"),
     (b"x-content-type-options", b"nosniff"),
 ]
+_DECLINED = re.compile(rb"q=0(\.0*)?")
 Headers = dict[bytes, bytes]
 
 
@@ -40,13 +42,20 @@ def _matches(header: bytes | None, tag: bytes) -> bool:
     return header.strip() == b"*" or tag in [one.strip().removeprefix(b"W/") for one in header.split(b",")]
 
 
+def _takes_gzip(asked: Headers) -> bool:
+    """Whether gzip is named and not declined by `q=0` (RFC 9110 §12.5.3)."""
+    for part in asked.get(b"accept-encoding", b"").lower().split(b","):
+        name, _, weight = part.partition(b";")
+        if name.strip() == b"gzip":
+            return not _DECLINED.fullmatch(weight.strip())
+    return False
+
+
 async def send_read(
     scope: Scope, send: Send, asked: Headers, body: bytes, version: int, extra: list[tuple[bytes, bytes]]
 ) -> None:
     """A read's answer: 304 where the caller has it already, compressed where it pays."""
-    coding = (
-        b"gzip" if len(body) > SMALLEST_COMPRESSED and b"gzip" in asked.get(b"accept-encoding", b"") else b""
-    )
+    coding = b"gzip" if len(body) > SMALLEST_COMPRESSED and _takes_gzip(asked) else b""
     tag = _coded(tag_of(body, version), coding)
     headers = [(b"content-type", JSON), (b"etag", tag), *_ALWAYS, *extra]
     if _matches(asked.get(b"if-none-match"), tag):

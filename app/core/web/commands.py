@@ -1,10 +1,11 @@
 """REST commands: each declared `Command` becomes one FastAPI route that reads, carries out and answers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from fastapi import Request, Response
 
+from app.core.canonical import encoded
 from app.core.commands import Done, carried_out, unseen
 from app.core.errors import Refused
 from app.core.house import Command, House, RawBody
@@ -19,6 +20,7 @@ from app.core.web.reads import identity, parameters, value_of
 from app.core.web.terms import TERMS, terms
 from app.core.words import MEDIA_TYPE_UNSUPPORTED, REQUEST_MALFORMED, TOO_LARGE, VERSION_MISSING
 
+DEEPEST = 40  # levels of JSON; no input has more than a few, and whatever walks it may recurse
 JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+json", "application/json")}
 
 
@@ -77,6 +79,29 @@ async def body_of(request: Request, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def json_of(body: bytes) -> Any:
+    """The JSON value of a body. Raises Refused (request_malformed), also for lone surrogates and deep nesting."""
+    value = strict_json(body)
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for one in level if isinstance(one, (dict, list)) for inner in _inside(one)]
+        if not level:
+            return _encodable(value)
+    raise Refused(REQUEST_MALFORMED, why=f"JSON nesting > {DEEPEST}")
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _encodable(value: Any) -> Any:
+    try:
+        encoded(value)
+    except UnicodeEncodeError:
+        raise Refused(REQUEST_MALFORMED, why="lone surrogate") from None
+    return value
+
+
 def document_of(request: Request, command: Command, body: bytes) -> dict[str, Any]:
     """The JSON object sent; an empty body is an empty object. Raises Refused."""
     if not body:
@@ -85,7 +110,7 @@ def document_of(request: Request, command: Command, body: bytes) -> dict[str, An
     accepted = JSON_TYPES.get(command.method, JSON_TYPES["POST"])
     if kind not in accepted:
         raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=", ".join(accepted))
-    document = cleaned(strict_json(body))
+    document = cleaned(json_of(body))
     if not isinstance(document, dict):
         raise Refused(REQUEST_MALFORMED, why="JSON object")
     return document

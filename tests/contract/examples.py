@@ -1,0 +1,181 @@
+"""For every command one request that is carried out in the demo. A new command needs a line here: a test says so."""
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+from contract.conftest import Demo
+from stage import Caller
+
+from app.wiring import commands
+
+ANNEX = (
+    "Số TT,Nhiệm vụ,Cơ quan chủ trì,Thời gian hoàn thành\n1,Rà soát quy chế làm việc,Văn phòng,Tháng 3/2026\n"
+)
+COMMANDS = {one.name: one for one in commands()}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command's input; `on` is the path of the thing it is about."""
+
+    input: dict[str, Any]
+    on: str = ""
+    terms: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.on.rpartition("/")[2]
+
+
+async def first(caller: Caller, path: str, query: str = "") -> dict[str, Any]:
+    answer = await caller.get(f"/v1/{path}?limit=1&{query}".rstrip("&"))
+    return answer.json()["items"][0]
+
+
+async def examples(demo: Demo) -> dict[str, Example]:
+    """An example of every command, on things of the demo (and an import made for it)."""
+    caller = demo.keeper
+    unit = await first(caller, "units", "code=DU-CQDTW-VP")
+    top = await first(caller, "units", "code=DB-CQDTW")
+    other = await first(caller, "units", "code=DU-CQDTW-UBKT")
+    document = await first(caller, "documents")
+    person = await first(caller, "people", "kind=person")
+    vacant = await made(
+        caller,
+        "/v1/positions",
+        {"code": "vd.trong", "unit_id": unit["id"], "title": "Ủy viên", "office": "member"},
+    )
+    held = await first(caller, "positions", "vacant=false&include=holders")
+    programme = await made(caller, "/v1/programmes", _programme("vd-nen", unit["id"]))
+    child = await made(
+        caller,
+        "/v1/programmes",
+        {
+            **_programme("vd-con", unit["id"]),
+            "parents": [{"document_id": document["id"]}],
+            "groups": [{"code": "I", "title": "Nhóm một"}],
+        },
+    )
+    group = (await caller.get(f"/v1/programmes/{child['id']}?include=groups")).json()["groups"][0]
+    task = await made(caller, "/v1/tasks", {"programme_id": programme["id"], "title": "Xây dựng quy chế"})
+    indicator = await made(
+        caller, "/v1/indicators", {"programme_id": programme["id"], "title": "Tỷ lệ văn bản số"}
+    )
+    lone = await made(
+        caller,
+        "/v1/units",
+        {
+            "code": "vd-don-vi",
+            "name": "Chi bộ ví dụ",
+            "kind": "chi_bo",
+            "level": "centre",
+            "parent_id": top["id"],
+        },
+    )
+    day = await first(caller, "calendar")
+    imported = await caller.post(
+        f"/v1/imports?programme_id={programme['id']}&file_name=nen.csv",
+        headers={"Content-Type": "text/csv"},
+        content=ANNEX.replace("Rà soát", "Sơ kết").encode(),
+    )
+    assert imported.status_code == 201, imported.text
+    return {
+        "found_unit": Example(
+            {
+                "code": "vd-moi",
+                "name": "Chi bộ mới",
+                "kind": "chi_bo",
+                "level": "centre",
+                "parent_id": top["id"],
+            }
+        ),
+        "rename_unit": Example({"name": "Chi bộ đổi tên"}, f"/v1/units/{lone['id']}"),
+        "move_unit": Example({"parent_id": unit["id"]}, f"/v1/units/{lone['id']}"),
+        "end_unit": Example({"how": "merged", "successor_ids": [other["id"]]}, f"/v1/units/{lone['id']}"),
+        "alias_unit": Example({"alias": "Tên gọi khác"}, f"/v1/units/{lone['id']}"),
+        "record_document": Example(
+            {
+                "type": "KL",
+                "title": "Kết luận ví dụ",
+                "issuer_id": unit["id"],
+                "clauses": [{"label": "1", "text": "Điều một"}],
+            }
+        ),
+        "amend_document": Example({"note": "đã đối chiếu"}, f"/v1/documents/{document['id']}"),
+        "add_clause": Example(
+            {"label": "Điều thêm", "text": "Nội dung thêm"}, f"/v1/documents/{document['id']}"
+        ),
+        "enrol_person": Example({"code": "vd.nguoi", "name": "Nguyễn Văn Ví Dụ", "unit_id": unit["id"]}),
+        "amend_person": Example({"name": "Nguyễn Văn Đổi Tên"}, f"/v1/people/{person['id']}"),
+        "establish_position": Example(
+            {"code": "vd.chuc-danh", "unit_id": unit["id"], "title": "Phó Văn phòng", "office": "deputy"}
+        ),
+        "appoint": Example({"person_id": person["id"]}, f"/v1/positions/{vacant['id']}"),
+        "relieve": Example({"person_id": held["holders"][0]["person"]["id"]}, f"/v1/positions/{held['id']}"),
+        "record_calendar_day": Example(
+            {"day": "2031-05-03", "kind": "swapped_off", "name": "Nghỉ hoán đổi", "source": "Thông báo ví dụ"}
+        ),
+        "amend_calendar_day": Example({"name": "Tên khác"}, f"/v1/calendar/{day['id']}"),
+        "draft_programme": Example(_programme("vd-chuong-trinh", unit["id"])),
+        "amend_programme": Example({"title": "Chương trình đã sửa"}, f"/v1/programmes/{programme['id']}"),
+        "issue_programme": Example(
+            {"document_id": document["id"], "issued_on": "2026-02-09"}, f"/v1/programmes/{child['id']}"
+        ),
+        "address_programme": Example({"unit_ids": [other["id"]]}, f"/v1/programmes/{child['id']}"),
+        "add_parent": Example({"document_id": document["id"]}, f"/v1/programmes/{programme['id']}"),
+        "remove_parent": Example({"document_id": document["id"]}, f"/v1/programmes/{child['id']}"),
+        "add_group": Example({"code": "IX", "title": "Nhóm thêm"}, f"/v1/programmes/{programme['id']}"),
+        "amend_group": Example(
+            {"group_id": group["id"], "title": "Nhóm sửa"}, f"/v1/programmes/{child['id']}"
+        ),
+        "draft_indicator": Example(
+            {
+                "programme_id": programme["id"],
+                "title": "Chỉ tiêu ví dụ",
+                "number": "7",
+                "targets": [{"words": "≥ 80", "period": "2026"}],
+            }
+        ),
+        "amend_indicator": Example({"note": "ghi chú"}, f"/v1/indicators/{indicator['id']}"),
+        "withdraw_indicator": Example({}, f"/v1/indicators/{indicator['id']}"),
+        "measure_indicator": Example(
+            {"period": "2026", "value": "14.5"}, f"/v1/indicators/{indicator['id']}"
+        ),
+        "draft_task": Example(
+            {
+                "programme_id": programme["id"],
+                "title": "Nhiệm vụ ví dụ",
+                "number": "9",
+                "deadline_words": "Quý II/2026",
+            }
+        ),
+        "amend_task": Example({"note": "ghi chú"}, f"/v1/tasks/{task['id']}"),
+        "link_indicators": Example({"indicator_ids": [indicator["id"]]}, f"/v1/tasks/{task['id']}"),
+        "withdraw_task": Example({}, f"/v1/tasks/{task['id']}", {"reason": "trùng nhiệm vụ"}),
+        "import_annex": Example(
+            {
+                "programme_id": programme["id"],
+                "file_name": "phu-luc.csv",
+                "content": base64.b64encode(ANNEX.encode()).decode(),
+            }
+        ),
+        "withdraw_import": Example({}, f"/v1/imports/{imported.json()['id']}", {"reason": "nhập nhầm"}),
+    }
+
+
+def _programme(code: str, owner: str) -> dict[str, Any]:
+    return {
+        "code": code,
+        "title": f"Chương trình {code}",
+        "kind": "programme_of_action",
+        "owner_id": owner,
+        "starts_on": "2026-01-01",
+        "rule_pack": "seven-ro",
+    }
+
+
+async def made(caller: Caller, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = await caller.post(path, body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
