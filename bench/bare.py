@@ -17,7 +17,7 @@ from uuid import UUID
 import uvicorn
 from starlette.types import Message, Receive, Scope, Send
 
-from app.core.database import Addresses, Connection, Database
+from app.core.database import Addresses, Connection, Database, lent
 from app.core.ids import new_id
 from app.core.settings import Settings
 from bench.capture import Read
@@ -88,7 +88,7 @@ class Bare:
     async def amend(self, path: str, body: bytes, send: Send) -> None:
         """The statements of the service's act, in their order, in one transaction."""
         note = json.loads(body)["note"]
-        async with self.opened.act.acquire() as connection:
+        async with lent(self.opened.act) as connection:
             row = await self.change.carried_out(connection, UUID(path[len(CHANGED) :]), note)
         await answered(send, 200, row["body"], [(b"etag", b'"%d."' % row["version"])])
 

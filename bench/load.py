@@ -138,7 +138,7 @@ class _Client(asyncio.Protocol):
         self.errors += not self.turn.right(data[:end], length)
         self.send()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio calls it so
         if not self.done.done():
             self.errors += 1
         self.finish()

@@ -20,7 +20,7 @@ from statistics import median
 from app.core.database import Addresses
 from app.runtime import told
 from bench.bare import Known
-from bench.load import Job, Told
+from bench.load import Amending, Job, Told
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _START_SECONDS = 60
@@ -177,7 +177,13 @@ def loaded(job: Job, folder: Path) -> Told:
     file.write_bytes(pickle.dumps(job))
     command = [sys.executable, "-c", "from bench.load import main; main()", str(file)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return Told(**json.loads(done.stdout))
+    made = Told(**json.loads(done.stdout))
+    # The tasks stand at other versions now: the next job goes on from there.
+    for turn, versions in zip(
+        [one for one in job.turns if isinstance(one, Amending)], made.versions, strict=True
+    ):
+        turn.versions = versions
+    return made
 
 
 def measured(job: Job, server: Server, postmaster: int, folder: Path) -> Round:

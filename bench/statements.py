@@ -31,7 +31,7 @@ async def heard(database: Database) -> AsyncIterator[list[Statement]]:
     kept = {name: getattr(PreparedStatement, name) for name in _FETCHES}
 
     def overhears(original: Any) -> Any:
-        async def fetch(self: "PreparedStatement[Any]", *values: Any, **options: Any) -> Any:
+        async def fetch(self: Any, *values: Any, **options: Any) -> Any:
             notes.append(Statement(self.get_query(), values))
             return await original(self, *values, **options)
 

@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 from fastapi import FastAPI, Request, Response
 from prometheus_client import Counter, Histogram
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,7 +22,7 @@ from app.core.web.answers import headers_of, send_problem
 from app.core.web.callers import Callers
 from app.core.web.commands import endpoint
 from app.core.web.reads import ReadDoor, parameters
-from app.core.web.site import ASSETS, open_site
+from app.core.web.site import ASSETS, READ, open_site
 from app.core.words import INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY
 
 log = structlog.get_logger("bayro.web")
@@ -33,6 +34,15 @@ SECONDS = Histogram(
 )
 _BY_CLASS = {number: REQUESTS.labels(f"{number}xx") for number in range(1, 6)}
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+class _ObjectConvertor(StringConvertor):
+    """An id in a path ends at the colon: what comes after it is the verb, a part of the address."""
+
+    regex = "[^/:]+"
+
+
+register_url_convertor("object", _ObjectConvertor())
 
 
 def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
@@ -50,7 +60,7 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
     app.state.graph = graph
     for command in house.commands:
         app.add_api_route(
-            command.path,
+            command.path.replace("{id}", "{id:object}"),
             endpoint(house, callers, command),
             methods=[command.method],
             response_model=None,
@@ -60,7 +70,7 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
         app.add_api_route(
             route.path,
             _route(house, callers, route),
-            methods=["GET", "HEAD"] if route.method == "GET" else [route.method],
+            methods=READ if route.method == "GET" else [route.method],
             response_model=None,
             include_in_schema=False,
         )
@@ -215,9 +225,6 @@ def allowed_methods(app: FastAPI, house: House, scope: Scope) -> list[str]:
     head, _, tail = scope["path"].rpartition("/")
     found: set[str] = set()
     for route in app.routes:
-        # A verb is a part of the address: `…/{id}` would take "x:verb" for an id.
-        if ":" in tail and ":" not in getattr(route, "path", ":"):
-            continue
         for method in getattr(route, "methods", None) or ():
             if route.matches({**scope, "method": method})[0] == Match.FULL:
                 found.add(method)

@@ -36,9 +36,15 @@ class ItemDraft:
                 continue
             self.cells.append(cell)
             if cell != row.label:
-                self._append(cell.column, cell.text)
-            elif row.number != self.first_row:
+                self._append(cell.column, self._labelled(row, cell))
+            elif row.number != self.first_row and row.title is None:
                 self._append(columns.of("title")[0].index, cell.text)
+
+    def _labelled(self, row: Row, cell: Cell) -> str:
+        """The words of a cell; those of a part's title with its letter in front."""
+        if cell == row.title and row.label and row.number != self.first_row:
+            return f"{row.label.text} {cell.text}"
+        return cell.text
 
     def _append(self, column: int, words: str) -> None:
         before = self.texts.get(column, "")

@@ -14,9 +14,9 @@ _LOWER_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _LETTER = re.compile(r"[A-ZĐ]")
 _LOWER = re.compile(r"[a-zđ]{1,2}")
 _NAMED = re.compile(
-    r"(?P<noun>phần|nhóm|mục|chương|lĩnh vực|trụ cột|nội dung|nhiệm vụ|mục tiêu|giải pháp|phụ lục)"
-    r"(?: nội dung| nhiệm vụ| chỉ tiêu)?\s+(?P<sign>thứ\s+\w+|[ivxlcdm]+|\d{1,3}|[a-zđ])(?=$|[\s.:)\-–—/])",
-    re.IGNORECASE,
+    r"(?P<noun>(?i:phần|nhóm|mục|chương|lĩnh vực|trụ cột|nội dung|nhiệm vụ|mục tiêu|giải pháp|phụ lục))"
+    r"(?i: nội dung| nhiệm vụ| chỉ tiêu)?\s+"
+    r"(?P<sign>(?i:thứ\s+\w+)(?=$|[\s.:)\-–—/])|[IVXLCDM]+(?=$|[\s.:)\-–—/])|(?:\d{1,3}|[A-ZĐ])(?=$|\s*[.:)\-–—/]))"
 )
 _COMPOSED = re.compile(
     r"(?:[A-ZĐ]|[IVXLC]+)(?:[.\-](?:[IVXLC]+|[A-ZĐ]))*(?P<item>(?:[.\-]\d{1,4})+(?:[.\-]?[a-zđ])?)?"
@@ -62,7 +62,7 @@ def number_of(words: str) -> Number | None:
 def led_by(words: str) -> tuple[Number, str] | None:
     """The number words begin with, and the words after it: "I. Kinh tế", "1) Xây dựng …", "Phần II: …"."""
     named = _NAMED.match(words.strip())
-    if named:
+    if named and named[0][0].isupper():
         rest = words.strip()[named.end() :].lstrip(" .:)-–—/\n")
         return Number(named[0], (_noun(named),), "named"), rest
     led = _LED.match(words)

@@ -13,20 +13,34 @@ from app.programmes import service as programmes
 from app.programmes.schemas import DraftProgramme
 
 PL1, PL2 = SHARED / "programme-nq03-2025-pl1-raw.csv", SHARED / "programme-nq03-2025-pl2-raw.csv"
-pytestmark = pytest.mark.skipif(not PL2.exists(), reason="the real annexes are read from shared data beside the project, which is not here")
+pytestmark = pytest.mark.skipif(
+    not PL2.exists(),
+    reason="the real annexes are read from shared data beside the project, which is not here",
+)
 CSV = {"Content-Type": "text/csv"}
 
 
 async def _programme(stage: Stage) -> tuple[Caller, UUID]:
     owner = await stage.unit("Chính phủ", kind="co_quan_hanh_chinh")
     async with stage.act() as act:
-        given = DraftProgramme(code="nq03", title="Chương trình hành động", kind="programme_of_action", owner_id=owner, starts_on="2025-01-09", ends_on="2030-12-31", rule_pack="seven-ro")  # type: ignore[arg-type] - pydantic reads the days
+        given = DraftProgramme(
+            code="nq03",
+            title="Chương trình hành động",
+            kind="programme_of_action",
+            owner_id=owner,
+            starts_on="2025-01-09",
+            ends_on="2030-12-31",
+            rule_pack="seven-ro",
+        )  # type: ignore[arg-type] - pydantic reads the days
         programme = await programmes.draft(act, given)
     return await stage.caller(owner), programme
 
 
 async def _import(caller: Caller, programme: UUID, data: bytes, **parameters: Any) -> Any:
-    query = "&".join(f"{name}={value}" for name, value in {"programme_id": programme, "file_name": "annex.csv", **parameters}.items())
+    query = "&".join(
+        f"{name}={value}"
+        for name, value in {"programme_id": programme, "file_name": "annex.csv", **parameters}.items()
+    )
     return await caller.post(f"/v1/imports?{query}", content=data, headers=CSV)
 
 
@@ -45,7 +59,16 @@ async def test_a_real_annex_of_tasks_is_read_row_by_row_and_nothing_is_fixed_sil
     assert counts["groups"] == 7
     assert counts["lead_kinds"] == {"single": 92, "collective": 29, "several": 19}
     kinds = counts["deadline_kinds"]
-    assert (kinds["year"], kinds["month"], kinds["ongoing"], kinds["recurring"], kinds["open_ended"], kinds["range"], kinds["quarter"], kinds["missing"]) == (69, 48, 13, 3, 3, 2, 1, 1)
+    assert (
+        kinds["year"],
+        kinds["month"],
+        kinds["ongoing"],
+        kinds["recurring"],
+        kinds["open_ended"],
+        kinds["range"],
+        kinds["quarter"],
+        kinds["missing"],
+    ) == (69, 48, 13, 3, 3, 2, 1, 1)
     assert tried.json()["counts"] == counts
 
     listed = (await caller.get("/v1/tasks?count=true&limit=200&sort=number")).json()
@@ -56,12 +79,17 @@ async def test_a_real_annex_of_tasks_is_read_row_by_row_and_nothing_is_fixed_sil
     assert first["due_on"] == "2025-06-30"
     assert first["source"]["digest"] == done.json()["digest"]
     assert first["source"]["first_row"] == 3
-    seen = await caller.data("query($p: ID!) { programme(id: $p) { tasks(first: 200, sort: NUMBER) { totalCount nodes { leadWords deadlineWords dueOn clear } } } }", p=str(programme))
+    seen = await caller.data(
+        "query($p: ID!) { programme(id: $p) { tasks(first: 200, sort: NUMBER) { totalCount nodes { leadWords deadlineWords dueOn clear } } } }",
+        p=str(programme),
+    )
     assert seen["programme"]["tasks"]["totalCount"] == 140
     assert seen["programme"]["tasks"]["nodes"][0]["dueOn"] == "2025-06-30"
 
 
-async def test_the_same_file_twice_changes_nothing_and_a_corrected_one_shows_each_difference(stage: Stage) -> None:
+async def test_the_same_file_twice_changes_nothing_and_a_corrected_one_shows_each_difference(
+    stage: Stage,
+) -> None:
     caller, programme = await _programme(stage)
     data = PL2.read_bytes()
     await _import(caller, programme, data)
@@ -71,7 +99,7 @@ async def test_the_same_file_twice_changes_nothing_and_a_corrected_one_shows_eac
     assert again.json()["counts"]["actions"] == {"unchanged": 140}
     assert (await caller.get("/v1/tasks?limit=200&sort=number")).json() == before
 
-    corrected = data.replace(",6/2025".encode(), ",7/2025".encode(), 1)
+    corrected = data.replace(b",6/2025", b",7/2025", 1)
     done = await _import(caller, programme, corrected)
     assert done.json()["counts"]["actions"] == {"update": 1, "unchanged": 139}
     row = next(one for one in done.json()["plan"] if one["action"] == "update")
@@ -80,9 +108,13 @@ async def test_the_same_file_twice_changes_nothing_and_a_corrected_one_shows_eac
     assert (after["due_on"], after["version"]) == ("2025-07-31", 2)
 
     tag = f'"{done.json()["version"]}"'
-    back = await caller.post(f"/v1/imports/{done.json()['id']}:withdraw", {"reason": "nhập nhầm"}, headers={"If-Match": tag})
+    back = await caller.post(
+        f"/v1/imports/{done.json()['id']}:withdraw", {"reason": "nhập nhầm"}, headers={"If-Match": tag}
+    )
     assert back.status_code == 200, back.text
-    assert (await caller.get("/v1/tasks?limit=200&sort=number")).json()["items"][0]["deadline_words"] == "6/2025"
+    assert (await caller.get("/v1/tasks?limit=200&sort=number")).json()["items"][0][
+        "deadline_words"
+    ] == "6/2025"
 
 
 async def test_a_wrong_import_is_withdrawn_as_one_act_while_untouched(stage: Stage) -> None:
@@ -92,11 +124,15 @@ async def test_a_wrong_import_is_withdrawn_as_one_act_while_untouched(stage: Sta
     changed = await caller.patch(f"/v1/tasks/{task['id']}", {"note": "đã xem"}, headers={"If-Match": '"1"'})
     assert changed.status_code == 200, changed.text
 
-    refused = await caller.post(f"/v1/imports/{done['id']}:withdraw", {"reason": "nhầm"}, headers={"If-Match": '"1"'})
+    refused = await caller.post(
+        f"/v1/imports/{done['id']}:withdraw", {"reason": "nhầm"}, headers={"If-Match": '"1"'}
+    )
     assert (refused.status_code, refused.json()["code"]) == (409, "import_touched")
 
     other = (await _import(caller, programme, PL2.read_bytes(), annex="B")).json()
-    withdrawn = await caller.post(f"/v1/imports/{other['id']}:withdraw", {"reason": "nhầm"}, headers={"If-Match": '"1"'})
+    withdrawn = await caller.post(
+        f"/v1/imports/{other['id']}:withdraw", {"reason": "nhầm"}, headers={"If-Match": '"1"'}
+    )
     assert withdrawn.json()["state"] == "withdrawn"
     assert (await caller.get("/v1/tasks?open=true&count=true&limit=1")).json()["page"]["count"] == 140
 
@@ -126,6 +162,8 @@ async def test_the_programme_goes_out_in_annex_order_and_comes_back_without_drif
     assert book.sheetnames == ["Phụ lục I", "Phụ lục II"]
 
     media = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    back = await caller.post(f"/v1/imports?programme_id={programme}&file_name=annex.xlsx", content=out.content, headers=media)
+    back = await caller.post(
+        f"/v1/imports?programme_id={programme}&file_name=annex.xlsx", content=out.content, headers=media
+    )
     assert back.status_code == 201, back.text
     assert back.json()["counts"]["actions"] == {"unchanged": 197}

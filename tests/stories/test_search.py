@@ -17,8 +17,12 @@ async def test_words_are_found_with_marks_and_without_and_by_prefix(stage: Stage
 
     assert found.status_code == 200, found.text
     assert [(one["kind"], one["title"]) for one in found.json()["items"]] == [("unit", "Ban Chuyển đổi số")]
-    answer = await caller.data("query($q: String!) { search(filter: {q: $q}) { nodes { kind title unit { name } } } }", q=words)
-    assert answer["search"]["nodes"] == [{"kind": "UNIT", "title": "Ban Chuyển đổi số", "unit": {"name": "Ban Chuyển đổi số"}}]
+    answer = await caller.data(
+        "query($q: String!) { search(filter: {q: $q}) { nodes { kind title unit { name } } } }", q=words
+    )
+    assert answer["search"]["nodes"] == [
+        {"kind": "UNIT", "title": "Ban Chuyển đổi số", "unit": {"name": "Ban Chuyển đổi số"}}
+    ]
 
 
 async def test_uỷ_and_ủy_are_one_word_and_exact_marks_come_first(stage: Stage) -> None:
@@ -34,7 +38,16 @@ async def test_uỷ_and_ủy_are_one_word_and_exact_marks_come_first(stage: Stag
 async def test_a_document_is_found_by_its_number_however_it_is_written(stage: Stage) -> None:
     root = await stage.unit("Đảng ủy")
     async with stage.act() as act:
-        await documents.record(act, RecordDocument(number="23-CTr/ĐU", type="CTr", title="Chương trình hành động", issuer_id=root, issuer_words="Đảng ủy"))
+        await documents.record(
+            act,
+            RecordDocument(
+                number="23-CTr/ĐU",
+                type="CTr",
+                title="Chương trình hành động",
+                issuer_id=root,
+                issuer_words="Đảng ủy",
+            ),
+        )
     caller = await stage.caller(root)
     for words in ("23-CTr/ĐU", "23 ctr du", "23-ctr"):
         found = (await caller.get("/v1/search", params={"q": words})).json()["items"]

@@ -191,7 +191,7 @@ def page_of(shape: Shape, given: Mapping[str, str]) -> tuple[Page, dict[str, Any
             values[name] = value_of(name, many(one.kind) if one.many else one.kind, raw)
             filters[name] = Slot(("filters", name))
     sort, descending = _sort_of(shape, given.get("sort", ""))
-    cursor = given.get("after") or given.get("before")
+    cursor = given.get("after", given.get("before"))
     if "after" in given and "before" in given:
         raise Refused(VALUE_INVALID, name="before", expected="either after or before")
     page = Page(

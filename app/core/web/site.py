@@ -12,6 +12,7 @@ from app.core.house import House
 from app.core.web.openapi import document
 
 ASSETS = Path(str(files("app.core.web") / "assets"))
+READ = ["GET", "HEAD"]
 SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
 
 
@@ -32,9 +33,9 @@ def open_site(app: FastAPI, house: House) -> None:
     async def home() -> RedirectResponse:
         return RedirectResponse("/docs")
 
-    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
-    app.add_api_route("/docs", docs, include_in_schema=False)
-    app.add_api_route("/assets/docs.js", script, include_in_schema=False)
-    app.add_api_route("/", home, include_in_schema=False)
+    app.add_api_route("/openapi.json", openapi, methods=READ, include_in_schema=False)
+    app.add_api_route("/docs", docs, methods=READ, include_in_schema=False)
+    app.add_api_route("/assets/docs.js", script, methods=READ, include_in_schema=False)
+    app.add_api_route("/", home, methods=READ, include_in_schema=False)
     app.mount("/assets/graphiql", StaticFiles(directory=ASSETS / "graphiql"), name="graphiql")
     app.mount("/assets/swagger", StaticFiles(directory=SWAGGER), name="swagger")
