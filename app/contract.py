@@ -32,9 +32,9 @@ def run(action: str) -> int:
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             different.append(name)
     if different:
-        print(
+        print(  # noqa: T201 - a command's answer
             f"Khác với bản đang chạy / different from what runs: {', '.join(different)}. ./bayro contract export",
             file=sys.stderr,
-        )  # noqa: T201 - a command's answer
+        )
         return 1
     return 0

@@ -23,7 +23,7 @@ _ENVIRONMENT = {
 }
 
 
-class NoServer(Exception):  # noqa: N818 - a refusal in words, not an error of ours
+class NoServer(Exception):
     """No address was given and no embedded server is running."""
 
 

@@ -17,6 +17,7 @@ from typing import Protocol
 import uvloop
 
 CONNECTIONS = 16
+_SHOWN = 700
 
 
 class Turn(Protocol):
@@ -93,7 +94,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of it. Latencies in milliseconds; `cpu` is the load's own, in seconds; `versions` where tasks stand now."""
+    """What came of it. Latencies in milliseconds; `cpu` is the load's own, in seconds; `versions` where tasks stand
+    now; `wrong` the beginning of the first wrong answer."""
 
     answers: int
     errors: int
@@ -102,17 +104,21 @@ class Told:
     p99: float
     cpu: float
     versions: list[list[int]]
+    wrong: str
 
 
 class _Client(asyncio.Protocol):
     """One connection. Answers are read by their Content-Length; nothing is sent ahead."""
 
-    def __init__(self, turn: Turn, until: float, times: "array[float]", done: "asyncio.Future[int]") -> None:
+    def __init__(
+        self, turn: Turn, until: float, times: "array[float]", done: "asyncio.Future[tuple[int, str]]"
+    ) -> None:
         self.turn, self.until, self.times, self.done = turn, until, times, done
         self.transport: asyncio.Transport | None = None
         self.held = b""
         self.sent_at = 0.0
         self.errors = 0
+        self.wrong = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport  # type: ignore[assignment] - a stream's transport
@@ -135,18 +141,21 @@ class _Client(asyncio.Protocol):
             return
         self.held = b""
         self.times.append(time.perf_counter() - self.sent_at)
-        self.errors += not self.turn.right(data[:end], length)
+        if not self.turn.right(data[:end], length):
+            self.errors += 1
+            self.wrong = self.wrong or data[:_SHOWN].decode(errors="replace")
         self.send()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio calls it so
         if not self.done.done():
             self.errors += 1
+            self.wrong = self.wrong or "the connection was closed"
         self.finish()
 
     def finish(self) -> None:
         """Tells the errors, once."""
         if not self.done.done():
-            self.done.set_result(self.errors)
+            self.done.set_result((self.errors, self.wrong))
             if self.transport is not None:
                 self.transport.close()
 
@@ -168,18 +177,19 @@ async def run(job: Job) -> Told:
             "127.0.0.1",
             job.port,
         )
-    errors = sum(await asyncio.gather(*ends))
+    ended = await asyncio.gather(*ends)
     seconds = time.perf_counter() - started
     ordered = sorted(times) or [0.0]
     versions = [turn.versions for turn in job.turns if isinstance(turn, Amending)]
     return Told(
         answers=len(times),
-        errors=errors,
+        errors=sum(errors for errors, _ in ended),
         seconds=seconds,
         p50=ordered[len(ordered) // 2] * 1_000,
         p99=ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)] * 1_000,
         cpu=time.process_time() - used,
         versions=versions,
+        wrong=next((wrong for _, wrong in ended if wrong), ""),
     )
 
 

@@ -153,6 +153,7 @@ class Round:
     cpu_postgres: float
     load: float
     errors: int
+    wrong: str
 
 
 @dataclass(slots=True)
@@ -164,6 +165,11 @@ class Figures:
     def middle(self, name: str) -> float:
         """The median of one figure over the rounds."""
         return median(getattr(one, name) for one in self.rounds)
+
+    @property
+    def wrong(self) -> str:
+        """The beginning of a wrong answer, if there was one."""
+        return next((one.wrong for one in self.rounds if one.wrong), "")
 
     @property
     def errors(self) -> int:
@@ -200,6 +206,7 @@ def measured(job: Job, server: Server, postmaster: int, folder: Path) -> Round:
         cpu_postgres=used[1] * each,
         load=done.cpu / done.seconds,
         errors=done.errors,
+        wrong=done.wrong,
     )
 
 

@@ -56,10 +56,11 @@ def missed(item: Item, service: Figures, bare: Figures) -> list[str]:
         found.append(
             f"item {item.name}: expected at least {item.least:.2f} of the bare application, got {ratio:.2f}"
         )
-    if service.errors + bare.errors:
-        found.append(
-            f"item {item.name}: expected no wrong answer, got {service.errors} of the service, {bare.errors} of the bare application"
-        )
+    for name, side in (("service", service), ("bare application", bare)):
+        if side.errors:
+            found.append(
+                f"item {item.name}: expected no wrong answer, got {side.errors} of the {name}: {side.wrong!r}"
+            )
     return found
 
 

@@ -82,7 +82,7 @@ class Stage:
             return await units.found(act, given)
 
     async def person(
-        self, unit: UUID, *, office: str = "", name: str = "", kind: str = "person", head: bool = False
+        self, unit: UUID, *, office: Any = "", name: str = "", kind: Any = "person", head: bool = False
     ) -> UUID:
         """A person, holding an office in the unit where one is named."""
         number = next(self.numbers)

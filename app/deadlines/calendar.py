@@ -45,7 +45,7 @@ class CalendarDay:
     source: str
 
 
-class UnknownYear(LookupError):  # noqa: N818 - an answer a caller shows ("the table ends in 2027"), not an error of ours
+class UnknownYear(LookupError):
     """The calendar was asked for a year its table does not cover."""
 
     def __init__(self, year: int, first_year: int, last_year: int) -> None:

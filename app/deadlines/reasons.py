@@ -5,7 +5,7 @@ from app.core.text import Text
 _SHOWN = 60
 
 
-class Unreadable(Exception):  # noqa: N818 - an answer of the reader, caught in read_deadline and never seen outside
+class Unreadable(Exception):
     """The words cannot be read as one deadline; `why` says what stands in the way."""
 
     def __init__(self, why: Text) -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.inputs import Input, Line
+from app.deadlines.calendar import Confidence
 
 DayKind = Literal["statutory", "compensatory", "swapped_off", "working_weekend", "statutory_pending"]
-ConfidenceWord = Literal["high", "medium", "low", "unconfirmed"]
 
 
 class RecordCalendarDay(Input):
@@ -19,7 +19,7 @@ class RecordCalendarDay(Input):
     kind: DayKind
     name: Line
     source: Line = Field(description="document or publication it rests on")
-    confidence: ConfidenceWord = "high"
+    confidence: Confidence = Confidence.HIGH
     basis_id: UUID | None = None
 
 
@@ -29,5 +29,5 @@ class AmendCalendarDay(Input):
     kind: DayKind | None = None
     name: Line | None = None
     source: Line | None = None
-    confidence: ConfidenceWord | None = None
+    confidence: Confidence | None = None
     basis_id: UUID | None = None

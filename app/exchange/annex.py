@@ -56,6 +56,7 @@ REASONS: dict[str, Text] = {
     "title_missing": Text("Dòng có số nhưng không có nội dung.", "A number without a title."),
     "loose_quotes": Text("Dấu ngoặc kép trong CSV không đúng quy tắc; chữ giữ nguyên như đã đọc.", "Quotation marks in the CSV break the rule; words are kept as read."),
     "other_table": Text("Từ đây là bảng khác.", "Another table begins here."),
+    "table_unread": Text("Dòng của bảng sau mà tiêu đề không nhận ra; chưa đọc.", "A row of a later table whose heading is not recognised; unread."),
     "no_items": Text("Bảng không có dòng nhiệm vụ hay chỉ tiêu nào.", "The table has no row of a task or indicator."),
 }  # fmt: skip
 

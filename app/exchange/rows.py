@@ -5,6 +5,7 @@ judged by its own cells first and by its neighbours second; each decision keeps 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.exchange.annex import Annex, RowNote
@@ -33,12 +34,22 @@ def read_annexes(sheets: Iterable[Sheet], mapping: Mapping[str, Any] | None = No
                 annex = read_annex(sheet, read_headings(sheet, mapping, after=after))
             except FileRefused as refusal:
                 refusals.append(refusal)
+                if after:
+                    annexes[-1] = _with_unread_rest(annexes[-1], sheet)
                 break
             annexes.append(annex)
             after = annex.next_row - 1 if annex.next_row else None
     if not annexes and refusals:
         raise refusals[0]
     return tuple(annexes)
+
+
+def _with_unread_rest(annex: Annex, sheet: Sheet) -> Annex:
+    """The annex with a note for every row of a second table whose heading cannot be read."""
+    rows = ((row, tuple(filled(sheet, row))) for row in range(annex.next_row, len(sheet.rows) + 1))
+    return replace(
+        annex, notes=(*annex.notes, *(RowNote("table_unread", row, cells) for row, cells in rows if cells))
+    )
 
 
 def read_annex(sheet: Sheet, columns: Columns) -> Annex:

@@ -1,10 +1,9 @@
 """The seven verdicts of a task: total and pure. What is judged is a frozen value; which rules apply is dated data."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.core.canonical import plain
 from app.core.text import Text
 from app.tasks import time_rules, who_rules, work_rules
 from app.tasks.facts import TaskFacts
@@ -24,13 +23,6 @@ class Clarity(StrEnum):
     CLEAR = "clear"
     UNCLEAR = "unclear"
     NOT_APPLICABLE = "not_applicable"
-
-
-CLARITY_NAMES = {
-    Clarity.CLEAR: Text("rõ", "clear"),
-    Clarity.UNCLEAR: Text("chưa rõ", "unclear"),
-    Clarity.NOT_APPLICABLE: Text("không áp dụng", "not applicable"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,28 @@ def is_clear(judged: tuple[Verdict, ...]) -> bool:
 
 def shown(judged: tuple[Verdict, ...]) -> list[dict[str, Any]]:
     """The verdicts as they are stored and read: plain JSON values, texts in both languages."""
-    return [plain(asdict(one)) for one in judged]
+    return [
+        {
+            "ro": one.ro.value,
+            "verdict": one.verdict.value,
+            "failures": [_failure_shown(failure) for failure in one.failures],
+            "reason": _both(one.reason) if one.reason else None,
+        }
+        for one in judged
+    ]
+
+
+def _failure_shown(failure: Failure) -> dict[str, Any]:
+    return {
+        "rule": failure.rule,
+        "evidence": list(failure.evidence),
+        "why": _both(failure.why),
+        "mend": _both(failure.mend),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
 
 
 def _verdict(pack: RulePack, ro: Ro, facts: TaskFacts) -> Verdict:

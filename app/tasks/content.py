@@ -147,14 +147,14 @@ def _timed(task: Task, given: TaskContent, named: frozenset[str], timing: Timing
     words = given.deadline_words if "deadline_words" in named else task.deadline_words
     deadline = deadline_of(words, timing, due_on=given.due_on if "due_on" in named else None)
     begun = start_of(
-        named, given.starts_on, before=task.starts_on, earlier=task.deadline, read=deadline.starts_on
+        named, given.starts_on, before=task.starts_on, earlier=task.deadline, read=deadline.reading.starts_on
     )
     return replace(
         task,
         deadline_words=deadline.words,
         deadline_kind=deadline.kind.value,
         due_on=deadline.due_on,
-        deadline=deadline.reading,
+        deadline=deadline.stored(),
         starts_on=begun,
     )
 

@@ -24,22 +24,33 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is kept of a deadline. `reading` is plain JSON; `given` in it says that the day was given outright."""
+    """A deadline as read; `given` says that the day was given outright."""
 
-    words: str
-    kind: DeadlineKind
-    starts_on: date | None
+    reading: DeadlineReading
     due_on: date | None
-    reading: dict[str, Any]
+    given: bool
+
+    @property
+    def words(self) -> str:
+        """The verbatim words."""
+        return self.reading.words
+
+    @property
+    def kind(self) -> DeadlineKind:
+        """How the words name the deadline."""
+        return self.reading.kind
+
+    def stored(self) -> dict[str, Any]:
+        """The whole reading as plain JSON, with `given` beside it."""
+        return plain(asdict(self.reading)) | {"given": self.given}
 
 
 def deadline_of(words: str, timing: Timing, *, due_on: date | None = None) -> Deadline:
     """The deadline of these words, or of the day given outright. Raises Refused (deadline_disagrees) where they differ."""
     reading = read_deadline(words, year=timing.year)
-    if due_on is not None:
-        reading = _given(reading, due_on)
-    stored = plain(asdict(reading)) | {"given": due_on is not None}
-    return Deadline(reading.words, reading.kind, reading.starts_on, due_on or _due(reading, timing), stored)
+    if due_on is None:
+        return Deadline(reading, _due(reading, timing), given=False)
+    return Deadline(_given(reading, due_on), due_on, given=True)
 
 
 def _given(reading: DeadlineReading, due_on: date) -> DeadlineReading:

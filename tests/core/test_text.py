@@ -36,12 +36,12 @@ def test_tones_order_only_equals_and_come_as_none_huyền_hỏi_ngã_sắc_nặn
         "ư",
         "y",
     ]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(set(words), key=sort_key) == words
 
 
 def test_persons_order_by_given_name() -> None:
     names = ["Trần Văn An", "Nguyễn Thị Ánh", "Lê Bình", "Đỗ Cường"]
-    assert sorted(reversed(names), key=given_name_key) == names
+    assert sorted(set(names), key=given_name_key) == names
 
 
 @given(WORDS)

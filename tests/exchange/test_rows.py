@@ -451,6 +451,11 @@ class TestEdges:
         assert [len(first.items), len(second.items)] == [1, 1]
         assert "other_table" in codes(first)
 
+    def test_a_second_table_that_cannot_be_read_is_kept_with_notes(self):
+        text = HEAD + "1;Một;Sở A;;KH;2026\n\nSTT;Nhiệm vụ;Nội dung;Chủ trì\n1;a;b;Sở B\n"
+        (only,) = annexes(text)
+        assert [note.row for note in only.notes if note.code == "table_unread"] == [4, 5]
+
     def test_sheets_without_a_table_are_passed_over_if_another_has_one(self):
         sheets = (
             Sheet("Bìa", ((Cell("CHƯƠNG TRÌNH", 1, 1),),)),
@@ -593,9 +598,7 @@ def test_any_grid_is_read_or_refused_and_no_cell_is_lost(sheet):
         found = read_annexes([sheet])
     except FileRefused:
         return
-    held = set[tuple[int, int]]().union(*(kept(one) for one in found))
-    end = next((one.next_row for one in found[-1:] if one.next_row), len(sheet.rows) + 1)
-    assert {place for place in filled(sheet) if place[0] < end} <= held
+    assert set[tuple[int, int]]().union(*(kept(one) for one in found)) == filled(sheet)
 
 
 @given(sheets())

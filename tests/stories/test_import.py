@@ -1,6 +1,7 @@
 """The main job on real input: annexes as they look go in through one door and out through two."""
 
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +29,10 @@ async def _programme(stage: Stage) -> tuple[Caller, UUID]:
             title="Chương trình hành động",
             kind="programme_of_action",
             owner_id=owner,
-            starts_on="2025-01-09",
-            ends_on="2030-12-31",
+            starts_on=date(2025, 1, 9),
+            ends_on=date(2030, 12, 31),
             rule_pack="seven-ro",
-        )  # type: ignore[arg-type] - pydantic reads the days
+        )
         programme = await programmes.draft(act, given)
     return await stage.caller(owner), programme
 

@@ -54,10 +54,14 @@ async def test_every_change_writes_a_canonical_entry_that_opens_its_commitment_a
 
 async def test_a_verb_that_records_no_fact_commits_nothing(stage: Stage) -> None:
     root = await stage.unit("Đảng ủy")
-    with pytest.raises(SilentChange):
+
+    async def silently() -> None:
         async with stage.act() as act:
             record = await act.connection.row("SELECT * FROM unit WHERE id = $1", root)
             await act.change(loaded(Unit, record), name="Lặng lẽ")
+
+    with pytest.raises(SilentChange):
+        await silently()
     async with lent(stage.house.database.read) as connection:
         assert await connection.one("SELECT name FROM unit WHERE id = $1", root) == "Đảng ủy"
 

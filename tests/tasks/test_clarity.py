@@ -258,7 +258,7 @@ def test_only_a_catch_all_or_a_stub_of_a_title_names_no_work(title: str, concret
 )
 def test_a_deadline_is_judged_by_what_its_words_were_read_as(words: str, failing: tuple[str, ...]) -> None:
     deadline = deadline_of(words, NO_CALENDAR)
-    event, counted = event_of(deadline.reading)
+    event, counted = event_of(deadline.stored())
     facts = replace(
         CLEAR,
         deadline_words=words,
