@@ -63,7 +63,8 @@ class Amending:
     def next(self) -> bytes:
         """The next change's bytes."""
         place = self.sent % len(self.tasks)
-        body = b'{"note":"Ghi ch\xc3\xba %d"}' % self.sent
+        # A note nobody wrote before: where nothing differs nothing is changed.
+        body = b'{"note":"Ghi ch\xc3\xba %d"}' % self.versions[place]
         start = b"PATCH /v1/tasks/%s HTTP/1.1\r\n" % self.tasks[place].encode()
         return (
             start

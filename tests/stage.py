@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,10 @@ from app.core.house import House
 from app.people import service as people
 from app.people.identity import demo_token, operator
 from app.people.schemas import Appoint, EnrolPerson, EstablishPosition
+from app.programmes import service as programmes
+from app.programmes.schemas import DraftProgramme
+from app.tasks import service as tasks
+from app.tasks.schemas import DraftTask
 from app.units import service as units
 from app.units.schemas import FoundUnit
 
@@ -100,6 +105,37 @@ class Stage:
                 )
                 await people.appoint(act, post, Appoint(person_id=one))
         return one
+
+    async def programme(self, owner: UUID, **values: Any) -> UUID:
+        """A draft programme of the unit."""
+        number = next(self.numbers)
+        given = {
+            "code": f"ct-{number}",
+            "title": f"Chương trình {number}",
+            "kind": "programme_of_action",
+            "starts_on": date(2026, 1, 1),
+            "rule_pack": "seven-ro",
+        }
+        async with self.act() as act:
+            return await programmes.draft(
+                act, DraftProgramme.model_validate({**given, "owner_id": owner, **values})
+            )
+
+    async def task(self, programme: UUID, **values: Any) -> UUID:
+        """A draft task of the programme."""
+        number = next(self.numbers)
+        async with self.act() as act:
+            return await tasks.draft(
+                act,
+                DraftTask.model_validate(
+                    {
+                        "programme_id": programme,
+                        "number": str(number),
+                        "title": f"Nhiệm vụ {number}",
+                        **values,
+                    }
+                ),
+            )
 
     async def caller(self, unit: UUID, *, office: str = "secretary", **values: Any) -> Caller:
         """Somebody of that office in the unit, signed in."""

@@ -99,6 +99,8 @@ def read_headings(sheet: Sheet, mapping: Mapping[str, Any] | None = None, *, aft
     columns = _overridden(_assigned(sheet, heading), hand, sheet, heading)
     _check_title(columns, sheet, heading, after)
     kind = hand.annex or _kind(columns)
+    if heading and 0 < hand.first_row < heading.first_row:
+        raise _invalid("first_row phải ở dưới tiêu đề", "first_row stands below the heading")
     first_row = hand.first_row or (heading.first_row if heading else after + 1)
     return Columns(kind, tuple(_resolved(columns, kind)), heading, first_row, after)
 

@@ -137,8 +137,9 @@ def _parted(pieces: list[Span | RoleWord], part: Part) -> list[tuple[Span, Part]
 
 def _mention(span: Span, part: Part, text: str, tokens: list[Token], known: Names) -> Mention:
     start, end = tokens[span.start].start, tokens[span.end - 1].end
-    if text[start:end].count("(") > text[start:end].count(")") and ")" in text[end:]:
-        end = text.index(")", end) + 1
+    behind = tokens[span.end].gap if span.end < len(tokens) else text[end:]
+    if text[start:end].count("(") > text[start:end].count(")") and ")" in behind:
+        end += behind.index(")") + 1
     words = text[start:end]
     read_as = " ".join((*_head_words(span, tokens), words))
     key = known.resolved(span.match) if span.match else None

@@ -17,10 +17,9 @@ def words_above(sheet: Sheet, columns: Columns) -> frozenset[str]:
 
 
 def notes_above(sheet: Sheet, columns: Columns) -> list[RowNote]:
-    """A note for every line between the table before and the heading."""
-    end = columns.heading_rows[0] if columns.heading_rows else columns.first_row
-    rows = ((row, tuple(filled(sheet, row))) for row in range(columns.after + 1, end))
-    return [RowNote("above_table", row, cells) for row, cells in rows if cells]
+    """A note for every line between the table before and the first row of this one, the heading apart."""
+    above = (row for row in range(columns.after + 1, columns.first_row) if row not in columns.heading_rows)
+    return [RowNote("above_table", row, cells) for row in above if (cells := tuple(filled(sheet, row)))]
 
 
 def notes_on_columns(sheet: Sheet, columns: Columns) -> list[RowNote]:

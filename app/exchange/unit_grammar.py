@@ -15,6 +15,7 @@ _WORD = re.compile(r"T\.Ư\b|[Đđ]/[Cc]\b|[^\W_]+(?:&[^\W_]+)*")
 _LONG = {
     "UBND": "ủy ban nhân dân",
     "HĐND": "hội đồng nhân dân",
+    "HDND": "hội đồng nhân dân",
     "UBKT": "ủy ban kiểm tra",
     "UBMTTQ": "ủy ban mặt trận tổ quốc",
     "UBMTTQVN": "ủy ban mặt trận tổ quốc việt nam",
@@ -36,6 +37,7 @@ _LONG = {
 }
 
 
+_SHORTEST = 3  # a short form of more letters is one in small letters too: ubnd, not vp
 _PARTING = re.compile(r"[,/+]|(?:^|\s)[-–—](?=\s|$)")
 _HARD = re.compile(r"[;\n\r]")
 _CLOSED = re.compile(r"[,;:()\n\r/+\-–—]")
@@ -105,7 +107,7 @@ def tokens_of(words: str) -> list[Token]:
     end = 0
     for found in _WORD.finditer(words):
         text = found[0]
-        whole = _LONG.get(text, text)
+        whole = _LONG.get(text) or (_LONG.get(text.upper(), text) if len(text) > _SHORTEST else text)
         parts = tuple(fold(whole).replace("&", "").replace(".", "").split())
         said = parts if unmarked else tuple(_spelling(part) for part in whole.split())
         tokens.append(Token(text, parts, said, found.start(), found.end(), words[end : found.start()]))

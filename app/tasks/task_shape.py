@@ -189,12 +189,12 @@ TASK = Shape(
     visible=TASK_VISIBLE,
     listing=Listing(
         filters=(
-            Filter("programme", ID, "of this programme", sql="{t}.programme_id = {v}"),
-            Filter("group", ID, "of this content group", sql="{t}.group_id = {v}"),
+            Filter("programme", ID, "of this programme", sql="{t}.programme_id = {v}", narrow=True),
+            Filter("group", ID, "of this content group", sql="{t}.group_id = {v}", narrow=True),
             Filter("state", STATE, "in these states", many=True),
             Filter("open", BOOLEAN, "something is (or is not) still owed"),
             Filter("kind", KIND, "schemes or tasks"),
-            Filter("lead", ID, "led by this unit", sql="{t}.lead_id = {v}"),
+            Filter("lead", ID, "led by this unit", sql="{t}.lead_id = {v}", narrow=True),
             Filter("lead_kind", LEAD_KIND, "whose words of the lead say so", many=True),
             Filter("unit_subtree", ID, "owned, led or coordinated by this unit or one below it", root=True),
             Filter("responsible", ID, "this person answers for it", root=True),

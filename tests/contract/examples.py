@@ -62,20 +62,11 @@ async def examples(demo: Demo) -> dict[str, Example]:
     indicator = await made(
         caller, "/v1/indicators", {"programme_id": programme["id"], "title": "Tỷ lệ văn bản số"}
     )
-    lone = await made(
-        caller,
-        "/v1/units",
-        {
-            "code": "vd-don-vi",
-            "name": "Chi bộ ví dụ",
-            "kind": "chi_bo",
-            "level": "centre",
-            "parent_id": top["id"],
-        },
-    )
+    lone = [await made(caller, "/v1/units", _unit(f"vd-{number}", top["id"])) for number in range(4)]
     day = await first(caller, "calendar")
+    importing = await made(caller, "/v1/programmes", _programme("vd-nhap", unit["id"]))
     imported = await caller.post(
-        f"/v1/imports?programme_id={programme['id']}&file_name=nen.csv",
+        f"/v1/imports?programme_id={importing['id']}&file_name=nen.csv",
         headers={"Content-Type": "text/csv"},
         content=ANNEX.replace("Rà soát", "Sơ kết").encode(),
     )
@@ -90,10 +81,10 @@ async def examples(demo: Demo) -> dict[str, Example]:
                 "parent_id": top["id"],
             }
         ),
-        "rename_unit": Example({"name": "Chi bộ đổi tên"}, f"/v1/units/{lone['id']}"),
-        "move_unit": Example({"parent_id": unit["id"]}, f"/v1/units/{lone['id']}"),
-        "end_unit": Example({"how": "merged", "successor_ids": [other["id"]]}, f"/v1/units/{lone['id']}"),
-        "alias_unit": Example({"alias": "Tên gọi khác"}, f"/v1/units/{lone['id']}"),
+        "rename_unit": Example({"name": "Chi bộ đổi tên"}, f"/v1/units/{lone[0]['id']}"),
+        "move_unit": Example({"parent_id": unit["id"]}, f"/v1/units/{lone[1]['id']}"),
+        "end_unit": Example({"how": "merged", "successor_ids": [other["id"]]}, f"/v1/units/{lone[2]['id']}"),
+        "alias_unit": Example({"alias": "Tên gọi khác"}, f"/v1/units/{lone[3]['id']}"),
         "record_document": Example(
             {
                 "type": "KL",
@@ -161,6 +152,18 @@ async def examples(demo: Demo) -> dict[str, Example]:
             }
         ),
         "withdraw_import": Example({}, f"/v1/imports/{imported.json()['id']}", {"reason": "nhập nhầm"}),
+    }
+
+
+def _unit(code: str, parent: str) -> dict[str, Any]:
+    # A change needs a day after the founding.
+    return {
+        "code": code,
+        "name": f"Chi bộ {code}",
+        "kind": "chi_bo",
+        "level": "centre",
+        "parent_id": parent,
+        "founded_on": "2026-01-02",
     }
 
 

@@ -9,6 +9,9 @@ from uuid import UUID
 
 import strawberry
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+LARGEST_INT = 2**31 - 1
 
 SCALAR_NAMES: dict[Any, str] = {
     str: "str",
@@ -47,6 +50,8 @@ class Inputs:
         values: dict[str, Any] = {"__module__": self.module.__name__, "__annotations__": annotations}
         for field_name, field in model.model_fields.items():
             written = self._annotation(field.annotation, f"{model.__name__}_{field_name}")
+            if _is_large(field):
+                written = written.replace("int", "Money")
             annotations[field_name] = (
                 written
                 if field.is_required()
@@ -94,6 +99,22 @@ class Inputs:
             setattr(self.module, name, strawberry.enum(enumeration(name, members)))
             self.module.CHOICES[name] = values
         return name
+
+
+def _is_large(field: FieldInfo) -> bool:
+    """Whether whole numbers beyond GraphQL's 32-bit Int are taken: amounts in đồng."""
+    bounds = [
+        *field.metadata,
+        *(one for part in get_args(field.annotation) for one in getattr(part, "__metadata__", ())),
+    ]
+    tops = [top for one in bounds if (top := getattr(one, "le", None)) is not None]
+    tops += [
+        top
+        for one in bounds
+        for inner in getattr(one, "metadata", ())
+        if (top := getattr(inner, "le", None)) is not None
+    ]
+    return any(isinstance(top, int) and top > LARGEST_INT for top in tops)
 
 
 def plain_input(model: type[BaseModel], value: Any) -> Any:

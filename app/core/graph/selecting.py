@@ -71,7 +71,8 @@ class Selecting:
 
     @staticmethod
     def _applies(condition: str, type_name: str) -> bool:
-        return condition in {type_name, "Node"}
+        # A command's result is asked through its own type or through the union it is a part of.
+        return condition in {type_name, "Node", type_name.removesuffix("Result") + "Answer"}
 
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():

@@ -135,7 +135,10 @@ class _Work:
         return f'"{shape.table}" {alias}'
 
     def visible(self, shape: Shape, alias: str) -> str:
-        return self.filled(shape.visible, t=alias)
+        # As a scalar, asked of each row: a plain EXISTS becomes a join, whose order a generic plan gets wrong by a
+        # factor of a hundred, and whose search costs more at every planning than the read itself.
+        seen = self.filled(shape.visible, t=alias)
+        return seen if seen == EVERYONE else f"(SELECT {seen})"
 
     def object(self, shape: Shape, asks: tuple[Ask, ...], t: str) -> str:
         return _object([(ask.key, self.part(shape, ask, t)) for ask in asks])
@@ -279,8 +282,10 @@ class _Work:
             raise Refused(PARAMETER_MISSING, names=", ".join(missing))
         sort = _sort(shape, page)
         roots = [one for one in listing.filters if one.root and one.name in page.filters]
-        if listing.scope and sort.name == listing.scope.sort and (root or within == "true"):
-            return self.scoped_keys(shape, page, listing.scope, t, root, roots[:1])
+        # A filter that names few objects by itself reads their own index; walking a whole scope for them would grow.
+        narrow = not root and not roots and any(one.narrow for one, _ in self.chosen(shape, page))
+        if listing.scope and sort.name == listing.scope.sort and (root or within == "true") and not narrow:
+            return self.scoped_keys(shape, page, listing.scope, t, root, roots)
         conditions = [within, self.visible(shape, t), *self.conditions(shape, page, t)]
         conditions += [self.under(listing.scope, one, page, t) for one in roots if listing.scope]
         leaning = (
@@ -304,6 +309,8 @@ class _Work:
             f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
         )
         inner, outer = self.split(shape, page, scope, t)
+        # One ancestor's range is walked; any other root filter is asked of each row.
+        outer += [self.under(scope, one, page, t) for one in (roots if root else roots[1:])]
         if chosen:
             outer.append(self.visible(shape, t))
         is_open = "" if "open" in page.filters else " CROSS JOIN (VALUES (true), (false)) o(open)"
@@ -371,14 +378,16 @@ class _Work:
         return [self.condition(one, source, t) for one, source in self.chosen(shape, page)]
 
     def condition(self, one: Filter, source: Any, t: str) -> str:
-        bound = self.value(source, many(one.kind) if one.many else one.kind)
+        bound = self.value(source, _bound_kind(one))
         return "(" + self.filled(one.predicate, t=t, v=f"({bound})") + ")"
 
     # -- cursors -----------------------------------------------------------------------------------------------
 
     def cursor_spec(self, shape: Shape, page: Page) -> CursorSpec:
         signature = f"{shape.name}/{_sort(shape, page).name}/{page.descending}"
-        return CursorSpec(signature, tuple(sorted(page.filters.items())))
+        filters = [one for one in _listing(shape).filters if one.name in page.filters]
+        binds = [(one.name, Bind("value", page.filters[one.name], _bound_kind(one))) for one in filters]
+        return CursorSpec(signature, tuple(sorted(binds, key=lambda one: one[0])))
 
     def cursor(self, shape: Shape, page: Page, k: str) -> str:
         """Sort values and id, sealed with a key of this list, order and filter; base64url without padding."""
@@ -393,6 +402,10 @@ def _listing(shape: Shape) -> Listing:
     if shape.listing is None:
         raise KeyError(f"{shape.name} has no listing")
     return shape.listing
+
+
+def _bound_kind(one: Filter) -> Kind:
+    return many(one.kind) if one.many else one.kind
 
 
 def _filter(listing: Listing, name: str) -> Filter:

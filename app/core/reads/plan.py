@@ -45,7 +45,7 @@ class CursorSpec:
     """What a page's cursor is sealed with: the list, its order, and the values of its filters."""
 
     signature: str
-    filters: tuple[tuple[str, Any], ...]
+    filters: tuple[tuple[str, Bind], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,10 @@ def _bound(bind: Bind, arguments: Mapping[str, Any]) -> Any:
 
 def _key(spec: CursorSpec, reader: Reader, arguments: Mapping[str, Any], keys: dict[CursorSpec, str]) -> str:
     if spec not in keys:
-        filters = [(name, str(follow(source, arguments))) for name, source in spec.filters]
+        # As bound, not as written: a cursor serves both doors, constants as well as variables.
+        filters = [(name, str(_bound(bind, arguments))) for name, bind in spec.filters]
         sealed = json.dumps([spec.signature, filters]).encode()
-        keys[spec] = hmac.new(reader.secret, sealed, hashlib.sha256).hexdigest()
+        keys[spec] = hmac.digest(reader.secret, sealed, "sha256").hex()
     return keys[spec]
 
 

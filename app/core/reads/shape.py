@@ -55,7 +55,8 @@ class Edge:
 class Filter:
     """A typed filter: `sql` is a predicate over `{t}` and `{v}`; `many` takes a list (`{v}` is an array then).
 
-    `root` marks a filter whose value is the ancestor of a scope range instead of a predicate.
+    `root` marks a filter whose value is the ancestor of a scope range instead of a predicate; `narrow` one that an
+    index of the object's own table serves better than the scope's order.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Filter:
     sql: str = ""
     many: bool = False
     root: bool = False
+    narrow: bool = False
 
     @property
     def predicate(self) -> str:

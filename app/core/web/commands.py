@@ -34,6 +34,7 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
     async def run(request: Request) -> Response:
         actor = await callers.caller(_header(request, "authorization"))
         asked = parameters(request.scope, accepted)
+        dry_run = value_of("dry_run", BOOLEAN, asked.get("dry_run", "false"))
         body = await body_of(
             request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes
         )
@@ -44,7 +45,7 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
         )
         said = terms(
             document,
-            dry_run=value_of("dry_run", BOOLEAN, asked.get("dry_run", "false")),
+            dry_run=dry_run,
             expected_version=version_of(request.headers.get("if-match")) if command.on else None,
         )
         given = validated(
@@ -55,7 +56,7 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
         sent = request.scope["query_string"] + b"\n" + body
         key = once(request.headers.get("idempotency-key"), f"{command.name}/{target}", sent)
         done = await carried_out(house, command, actor, given, said, answer=answer, target=target, key=key)
-        return answered(done, dry_run=said.dry_run)
+        return answered(done, dry_run=dry_run)
 
     return run
 

@@ -81,13 +81,14 @@ class ReadDoor:
         """`GET /v1/<resource>/{id}`."""
         shape = self.house.registry[resource.shape]
         given = parameters(scope, (*SHAPE_PARAMETERS, *past(shape)))
-        of = selection(self.house, shape, resource, given)
         as_of = as_of_in(given)
-        read = One(shape.name, Slot(("id",)), of, Slot(("as_of",)) if as_of else None)
-        plan = self.plan(
-            ("one", shape.name, of, as_of is None),
-            lambda: compile_one(self.house.registry, read, door="rest"),
-        )
+
+        def compiled() -> Plan:
+            of = selection(self.house, shape, resource, given)
+            read = One(shape.name, Slot(("id",)), of, Slot(("as_of",)) if as_of else None)
+            return compile_one(self.house.registry, read, door="rest")
+
+        plan = self.plan(("one", shape.name, *shape_key(given), as_of is None), compiled)
         row = await self.run(plan, actor, {"id": identity(tail), "as_of": as_of})
         if row is None:
             raise Refused(NOT_FOUND)
@@ -100,10 +101,13 @@ class ReadDoor:
         shape = self.house.registry[resource.shape]
         filters = filters_of(shape)
         given = parameters(scope, (*PAGE_PARAMETERS, *SHAPE_PARAMETERS, *past(shape), *filters))
-        of = selection(self.house, shape, resource, given)
         page, arguments = page_of(shape, given)
-        key = ("several", shape.name, of, *page_key(page))
-        plan = self.plan(key, lambda: compile_several(self.house.registry, Several(shape.name, page, of)))
+
+        def compiled() -> Plan:
+            of = selection(self.house, shape, resource, given)
+            return compile_several(self.house.registry, Several(shape.name, page, of))
+
+        plan = self.plan(("several", shape.name, *shape_key(given), *page_key(page)), compiled)
         row = await self.run(plan, actor, arguments)
         body = list_body(row)
         extra = [*self.callers.headers(actor), *links(scope, given, row)]
@@ -215,6 +219,11 @@ def past(shape: Shape) -> tuple[str, ...]:
 def as_of_in(given: Mapping[str, str]) -> Any:
     """The day asked for."""
     return value_of("as_of", DATE, given["as_of"]) if "as_of" in given else None
+
+
+def shape_key(given: Mapping[str, str]) -> tuple[str | None, ...]:
+    """What `fields` and `include` say, as sent: comparing words costs a hundredth of comparing the selections they make."""
+    return tuple(given.get(name) for name in SHAPE_PARAMETERS)
 
 
 def page_key(page: Page) -> tuple[Any, ...]:
