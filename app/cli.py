@@ -1,13 +1,12 @@
 """The command line: what `./bayro --help` explains. Each command is a few lines over the house."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from app import console, contract, serve, worker
 from app.core.embedded import StartRefused
 from app.core.errors import Refused
 from app.core.settings import Settings
@@ -123,56 +122,40 @@ def _export(to: argparse.ArgumentParser) -> None:
     _data_dir(to)
 
 
+# The module of each command. Brought by name when the command is known: serving shall not wait for what only the
+# contract or an import needs, and every one of these stands below this roof.
+MODULES = {
+    "run": "app.serve",
+    "worker": "app.worker",
+    "migrate": "app.migrate",
+    "token": "app.console",
+    "import": "app.console",
+    "export": "app.console",
+    "contract": "app.contract",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; the exit status."""
     given, rest = parser().parse_known_args(arguments)
-    if rest and given.command != "test":
+    if given.command == "test":
+        return _test(rest, full=given.full)
+    if rest:
         parser().error(f"không hiểu / not understood: {' '.join(rest)}")
     settings = Settings()
     if getattr(given, "data_dir", None):
         settings.data_dir = given.data_dir
     try:
-        return _carried_out(given, rest, settings)
+        return import_module(MODULES[given.command]).main(given, settings)
     except NoServer as missing:
-        print(NO_SERVER.filled(dir=missing).vi, NO_SERVER.filled(dir=missing).en, sep="\n", file=sys.stderr)
+        said = NO_SERVER.filled(dir=missing)
+        print(said.vi, said.en, sep="\n", file=sys.stderr)
     except StartRefused as refused:
         print(refused, file=sys.stderr)
     except Refused as refused:
-        print(
-            refused.detail.vi,
-            refused.detail.en,
-            *(f"  {flaw.pointer}: {flaw.message.vi} / {flaw.message.en}" for flaw in refused.flaws),
-            sep="\n",
-            file=sys.stderr,
-        )
+        flaws = (f"  {flaw.pointer}: {flaw.message.vi} / {flaw.message.en}" for flaw in refused.flaws)
+        print(refused.detail.vi, refused.detail.en, *flaws, sep="\n", file=sys.stderr)
     return 1
-
-
-def _carried_out(given: argparse.Namespace, rest: list[str], settings: Settings) -> int:
-    match given.command:
-        case "run":
-            return serve.run(
-                settings,
-                host=given.host,
-                port=given.port,
-                workers=given.workers,
-                demo=given.demo,
-                worker=not given.no_worker,
-            )
-        case "worker":
-            return asyncio.run(worker.work(settings))
-        case "migrate":
-            return asyncio.run(console.migrate_database(settings, given.to))
-        case "token":
-            return asyncio.run(console.print_token(settings, given.persona))
-        case "contract":
-            return contract.run(given.action)
-        case "import":
-            return asyncio.run(console.import_annex(settings, given))
-        case "export":
-            return asyncio.run(console.export_programme(settings, given.programme, given.output))
-        case _:
-            return _test(rest, full=given.full)
 
 
 def _test(rest: list[str], *, full: bool) -> int:

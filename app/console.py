@@ -1,4 +1,4 @@
-"""Commands that speak to the database directly: migrate, token, import, export. They act as the operator, on the record."""
+"""Commands that speak to the database directly: token, import, export. They act as the operator, on the record."""
 
 import argparse
 import asyncio
@@ -23,10 +23,9 @@ from app.core.reads.compiler import compile_one
 from app.core.reads.selection import Ask, One, Slot
 from app.core.settings import Settings
 from app.core.words import DEMO_ONLY, NOT_FOUND, TOO_LARGE
-from app.demo.load import persona_tokens
+from app.demo.personas import persona_tokens
 from app.exchange.rest import exported
 from app.exchange.schemas import ImportAnnex
-from app.migrate import migrate
 from app.people.identity import operator
 from app.people.queries import person_by_code
 from app.programmes.queries import programme_by_words
@@ -44,13 +43,6 @@ async def _house(settings: Settings) -> AsyncIterator[House]:
         yield await wired(settings, database)
     finally:
         await database.close()
-
-
-async def migrate_database(settings: Settings, revision: str) -> int:
-    """Brings the database to the revision; the exit status."""
-    state = await migrate(addresses_from_environment(settings), revision)
-    screen.print(f"Cơ sở dữ liệu ở bản / the database is at {state.at or '—'} ({state.word})")
-    return 0
 
 
 async def print_token(settings: Settings, persona: str) -> int:
@@ -150,3 +142,14 @@ async def export_programme(settings: Settings, programme: str, output: Path) -> 
     await asyncio.to_thread(output.write_bytes, body)
     screen.print(f"Đã ghi / written: {output} ({len(body):,} B)")
     return 0
+
+
+def main(given: argparse.Namespace, settings: Settings) -> int:
+    """`bayro token`, `bayro import`, `bayro export`."""
+    match given.command:
+        case "token":
+            return asyncio.run(print_token(settings, given.persona))
+        case "import":
+            return asyncio.run(import_annex(settings, given))
+        case _:
+            return asyncio.run(export_programme(settings, given.programme, given.output))

@@ -1,11 +1,13 @@
 """`bayro contract`: the exported contract in `openapi/`, equal to what runs."""
 
+import argparse
 import json
 import sys
 from pathlib import Path
 
 from app.core.graph.schema import Schema
 from app.core.house import House
+from app.core.settings import Settings
 from app.core.web.openapi import document
 from app.wiring import paper_house
 
@@ -38,3 +40,8 @@ def run(action: str) -> int:
         )
         return 1
     return 0
+
+
+def main(given: argparse.Namespace, _settings: Settings) -> int:
+    """`bayro contract`."""
+    return run(given.action)

@@ -10,7 +10,7 @@ from app.core.database import lent
 from app.core.errors import Refused
 from app.core.house import House, Route
 from app.core.text import Text
-from app.migrate import State, newest
+from app.revisions import State, newest
 from app.tables import guarded
 
 _GUARDS = (

@@ -1,7 +1,7 @@
 """Migrations: run by one process at a time, as the owner, then the rights of the other roles."""
 
-from dataclasses import dataclass
-from pathlib import Path
+import argparse
+import asyncio
 
 import asyncpg
 from alembic import command
@@ -11,32 +11,12 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from app.core.database import Addresses
+from app.core.settings import Settings
 from app.provision import grant
+from app.revisions import ROOT, State, state
+from app.runtime import addresses_from_environment
 
-ROOT = Path(__file__).parents[1]
 _LOCK = text("SELECT pg_advisory_lock(hashtextextended('bayro migrate', 2))")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a database stands: its revision and the newest one this version brings."""
-
-    at: str | None
-    newest: str
-
-    @property
-    def word(self) -> str:
-        """current, behind, ahead (a newer version migrated it), or empty."""
-        if self.at == self.newest:
-            return "current"
-        if self.at is None:
-            return "empty"
-        return "behind" if self.at < self.newest else "ahead"
-
-
-def newest() -> str:
-    """The newest revision this version brings, by the files' own order."""
-    return max(path.name.split("_")[0] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
 
 
 def _config() -> Config:
@@ -48,7 +28,12 @@ async def migrate(addresses: Addresses, revision: str = "head") -> State:
     before = await state(addresses.owner)
     if before.word == "current" and revision == "head":
         return before
-    engine = create_async_engine(_engine_address(addresses.owner), poolclass=NullPool)
+    engine = create_async_engine(
+        "postgresql+asyncpg://",
+        # asyncpg reads the address itself: SQLAlchemy would hand it libpq's words, which it does not know.
+        async_creator=lambda: asyncpg.connect(addresses.owner),
+        poolclass=NullPool,
+    )
     try:
         async with engine.connect() as connection:
             await connection.execute(_LOCK)
@@ -61,10 +46,6 @@ async def migrate(addresses: Addresses, revision: str = "head") -> State:
     return after
 
 
-def _engine_address(address: str) -> str:
-    return address.replace("postgresql://", "postgresql+asyncpg://", 1)
-
-
 def _run(connection: Connection, revision: str) -> None:
     config = _config()
     config.attributes["connection"] = connection
@@ -73,12 +54,12 @@ def _run(connection: Connection, revision: str) -> None:
     (command.downgrade if down else command.upgrade)(config, revision)
 
 
-async def state(address: str) -> State:
-    """Where the database stands."""
-    connection = await asyncpg.connect(address, timeout=5)
-    try:
-        known = await connection.fetchval("SELECT to_regclass('public.alembic_version') IS NOT NULL")
-        at = await connection.fetchval("SELECT version_num FROM alembic_version") if known else None
-    finally:
-        await connection.close()
-    return State(at, newest())
+async def _brought(settings: Settings, revision: str) -> int:
+    after = await migrate(addresses_from_environment(settings), revision)
+    print(f"Cơ sở dữ liệu ở bản / the database is at {after.at or '—'} ({after.word})")  # noqa: T201 - a command's answer
+    return 0
+
+
+def main(given: argparse.Namespace, settings: Settings) -> int:
+    """`bayro migrate`."""
+    return asyncio.run(_brought(settings, given.to))

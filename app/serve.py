@@ -1,5 +1,6 @@
 """`bayro run`: the embedded server (or DATABASE_URL), migrations, the demo, the web server, and a friendly screen."""
 
+import argparse
 import asyncio
 import os
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import asyncpg
 import uvicorn
 from rich.console import Console
 from uvicorn.supervisors import Multiprocess
@@ -17,23 +19,36 @@ from uvicorn.supervisors import Multiprocess
 from app.core.database import Addresses
 from app.core.embedded import AlreadyRunning, Embedded
 from app.core.settings import Settings
-from app.demo import load as demo
-from app.migrate import migrate, state
+from app.demo import personas
 from app.provision import provision
+from app.revisions import state
 from app.runtime import addresses_from_url, addresses_of, told
+from app.worker import PARENT
 
 screen = Console(stderr=False, highlight=False, soft_wrap=True)
 STOP_SECONDS = 3  # an open stream must not hold the stop
 
 
+def main(given: argparse.Namespace, settings: Settings) -> int:
+    """`bayro run`."""
+    return run(
+        settings,
+        host=given.host,
+        port=given.port,
+        workers=given.workers,
+        demo=given.demo,
+        worker=not given.no_worker,
+    )
+
+
 def run(settings: Settings, *, host: str, port: int, workers: int, demo: bool, worker: bool) -> int:
     """Serves until told to stop; the exit status."""
+    # uvicorn raises the signal once more when it is done: without a handler the process would end before its clean-up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     started = time.monotonic()
     try:
         with _database(settings) as (addresses, server):
-            personas = asyncio.run(
-                _prepared(settings, addresses, embedded=server is not None, wants_demo=demo)
-            )
+            tokens = asyncio.run(_prepared(settings, addresses, embedded=server is not None, wants_demo=demo))
             with told(addresses), _listening(host, port) as listener:
                 url = f"http://{host}:{listener.getsockname()[1]}"
                 if server is not None:
@@ -43,7 +58,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, demo: bool, w
                     _serve(
                         listener,
                         workers,
-                        lambda: _welcome(url, personas, settings, time.monotonic() - started),
+                        lambda: _welcome(url, tokens, settings, time.monotonic() - started),
                     )
                 finally:
                     _end(child)
@@ -67,12 +82,34 @@ async def _prepared(
     settings: Settings, addresses: Addresses, *, embedded: bool, wants_demo: bool
 ) -> dict[str, str]:
     """Migrates the embedded database (with DATABASE_URL only `bayro migrate` does), loads the demo, makes its tokens."""
-    if embedded:
+    if embedded and (await standing_of(addresses)) != "current":
+        screen.print("Đang dựng cơ sở dữ liệu… / Building the database…")
         await provision(addresses.owner.replace("bayro_owner@/bayro", "postgres@/postgres"))
-        if (await state(addresses.owner)).word != "current":
-            screen.print("Đang dựng cơ sở dữ liệu… / Building the database…")
-            await migrate(addresses)
-    return await demo.tokens(settings, addresses, load=wants_demo, tell=screen.print)
+        _run("app", "migrate", addresses=addresses)
+    calendar, tokens = await personas.standing(settings, addresses)
+    if not calendar or (wants_demo and not tokens):
+        if wants_demo:
+            screen.print("Đang nạp dữ liệu minh họa… / Loading the demo…")
+        _run("app.demo", *(["--load"] if wants_demo else []), addresses=addresses)
+        _, tokens = await personas.standing(settings, addresses)
+    return tokens
+
+
+async def standing_of(addresses: Addresses) -> str:
+    """Where the embedded database stands; a server that has none yet, nor its roles, is empty."""
+    try:
+        return (await state(addresses.owner)).word
+    except asyncpg.PostgresError:
+        return "empty"
+
+
+def _run(module: str, *arguments: str, addresses: Addresses) -> None:
+    """Runs a part of the house that only a first start needs. Raises SystemExit with its status where it fails."""
+    with told(addresses):
+        command = [sys.executable, "-m", module, *arguments]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter and modules
+    if done.returncode:
+        raise SystemExit(done.returncode)
 
 
 @contextmanager
@@ -131,7 +168,9 @@ def _serve(listener: socket.socket, workers: int, tell: object) -> None:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "app", "worker"], env=os.environ)
+    return subprocess.Popen(
+        [sys.executable, "-m", "app.worker"], env={**os.environ, PARENT: str(os.getpid())}
+    )
 
 
 def _end(child: subprocess.Popen[bytes] | None) -> None:
@@ -145,7 +184,7 @@ def _end(child: subprocess.Popen[bytes] | None) -> None:
         child.wait()
 
 
-def _welcome(url: str, personas: dict[str, str], settings: Settings, seconds: float) -> None:
+def _welcome(url: str, tokens: dict[str, str], settings: Settings, seconds: float) -> None:
     """A short screen: where it is, and a token for each persona."""
     screen.print(f"\n[bold]Bảy Rõ[/bold] đang chạy / is running: [bold]{url}[/bold]   ({seconds:.1f} s)")
     screen.print(f"  Tài liệu API / API docs   {url}/docs")
@@ -153,11 +192,11 @@ def _welcome(url: str, personas: dict[str, str], settings: Settings, seconds: fl
     screen.print(
         f"  Dữ liệu / data            {(settings.database_url and 'DATABASE_URL') or settings.data_dir}"
     )
-    if personas:
+    if tokens:
         screen.print("\n  Mã truy cập minh họa (30 ngày) / demo tokens (30 days):")
-        for name, token in personas.items():
+        for name, token in tokens.items():
             screen.print(f"  [bold]{name:<11}[/bold] {token}")
         screen.print(
-            f"\n  Thử / try:  curl -H 'Authorization: Bearer {personas['secretary']}' '{url}/v1/programmes'"
+            f"\n  Thử / try:  curl -H 'Authorization: Bearer {tokens['secretary']}' '{url}/v1/programmes'"
         )
     screen.print("\n  Dừng / stop: Ctrl+C\n")

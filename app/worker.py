@@ -1,7 +1,10 @@
 """`bayro worker`: jobs that wait for a time. One loop, one connection; several workers may run, one at a time works."""
 
+import argparse
 import asyncio
+import os
 import signal
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -14,6 +17,9 @@ from app.runtime import addresses_from_environment
 
 log = structlog.get_logger("bayro.worker")
 EVERY = 60.0  # seconds between rounds
+GLANCE = 2.0  # seconds between looks at whether the parent still lives
+PARENT = "BAYRO_PARENT"
+"""Environment: the process whose end ends the worker too, where `bayro run` started it."""
 EVENTS_KEPT = timedelta(days=90)
 _ALONE = "SELECT pg_try_advisory_lock(hashtextextended('bayro worker', 3))"
 _FREE = "SELECT pg_advisory_unlock(hashtextextended('bayro worker', 3))"
@@ -40,10 +46,15 @@ async def work(settings: Settings) -> int:
 
 
 async def _either(stop: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), EVERY)
-    except TimeoutError:
-        return
+    """Waits for the next round, or until told to stop, or until the parent is gone."""
+    parent = os.environ.get(PARENT)
+    for _ in range(int(EVERY / GLANCE)):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), GLANCE)
+        if parent is not None and str(os.getppid()) != parent:
+            stop.set()
+        if stop.is_set():
+            return
 
 
 async def _round(database: Database) -> None:
@@ -66,3 +77,12 @@ async def _clear(connection: Connection) -> None:
     await connection.execute(_OLD_EVENTS, clock.now() - EVENTS_KEPT)
     if forgotten:
         log.info("idempotency_keys_forgotten", count=forgotten)
+
+
+def main(_given: argparse.Namespace, settings: Settings) -> int:
+    """`bayro worker`."""
+    return asyncio.run(work(settings))
+
+
+if __name__ == "__main__":
+    raise SystemExit(asyncio.run(work(Settings())))

@@ -76,6 +76,7 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
         )
     open_site(app, house)
     app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Exception, _onward)
     app.add_exception_handler(404, _missing(app, house))
     app.add_exception_handler(405, _missing(app, house))
     reads = ReadDoor(house, callers, _Graph(graph, app))
@@ -205,6 +206,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return await _as_response(
         request, error if isinstance(error, Refused) else Refused(INTERNAL, trace=new_id().hex)
     )
+
+
+async def _onward(_request: Request, error: Exception) -> Response:
+    # FastAPI would answer 500 in plain text; the outermost door says it in the contract's words.
+    raise error
 
 
 def _missing(app: FastAPI, house: House) -> Any:

@@ -11,19 +11,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BAYRO_", populate_by_name=True)
 
-    database_url: str | None = Field(default=None,
+    database_url: str | None = Field(
+        default=None,
         validation_alias="DATABASE_URL",
         description="PostgreSQL 15 or later; unset means the embedded server",
     )
-    act_url: str | None = Field(default=None, description="address for changes, role bayro_act; unset: derived from DATABASE_URL"
+    act_url: str | None = Field(
+        default=None, description="address for changes, role bayro_act; unset: derived from DATABASE_URL"
     )
-    read_url: str | None = Field(default=None, description="address for reads, role bayro_read; unset: derived from DATABASE_URL"
+    read_url: str | None = Field(
+        default=None, description="address for reads, role bayro_read; unset: derived from DATABASE_URL"
     )
     data_dir: Path = Field(
         default_factory=lambda: Path.home() / ".local" / "share" / "bayro",
         description="the embedded server's data",
     )
-    read_connections: int = Field(default=4, ge=1, le=64, description="per process; four are best on two cores")
+    read_connections: int = Field(
+        default=4, ge=1, le=64, description="per process; four are best on two cores"
+    )
     act_connections: int = Field(default=4, ge=1, le=64, description="per process")
     statement_seconds: float = Field(default=10.0, gt=0, description="longest statement")
     connect_seconds: float = Field(default=5.0, gt=0, description="longest wait for a connection")
@@ -31,7 +36,8 @@ class Settings(BaseSettings):
     import_max_bytes: int = Field(default=10_000_000, description="largest annex file")
     import_max_rows: int = Field(default=5_000, description="most rows of an annex")
     import_seconds: float = Field(default=60.0, description="longest reading of an annex")
-    rate_per_minute: int = Field(default=60_000, description="requests a caller may spend a minute; GraphQL spends its cost"
+    rate_per_minute: int = Field(
+        default=60_000, description="requests a caller may spend a minute; GraphQL spends its cost"
     )
     cors_origins: list[str] = Field(default_factory=list, description="origins that may call from a browser")
     log_level: str = "INFO"

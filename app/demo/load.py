@@ -1,10 +1,7 @@
 """Loads the demo into an empty database through the same verbs as everybody, and gives its personas tokens."""
 
-import json
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +14,13 @@ from app.core.words import DATABASE_NOT_EMPTY
 from app.deadlines import service as deadlines
 from app.deadlines.schemas import RecordCalendarDay
 from app.deadlines.seed import seed_days
+from app.demo.personas import HAS_CALENDAR, IS_DEMO, content
 from app.documents import service as documents
 from app.documents.schemas import NewClause, RecordDocument
 from app.indicators import service as indicators
 from app.indicators.schemas import DraftIndicator, GivenTarget
 from app.people import service as people
-from app.people.identity import demo_token, make_demo_issuer, operator
-from app.people.queries import person_by_code
+from app.people.identity import make_demo_issuer, operator
 from app.people.schemas import Appoint, EnrolPerson, EstablishPosition
 from app.programmes import service as programmes
 from app.programmes.schemas import AddressProgramme, DraftProgramme, IssueProgramme, NewGroup, ParentReference
@@ -34,56 +31,31 @@ from app.units.schemas import FoundUnit
 from app.wiring import ports
 
 Record = dict[str, Any]
-Tell = Callable[[str], object]
 YEARS = range(2025, 2028)
 _LEADING = "DB-CQDTW"
-_IS_DEMO = "SELECT EXISTS (SELECT 1 FROM mark WHERE name = 'demo')"
 _IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM unit) AND NOT EXISTS (SELECT 1 FROM person)"
-_HAS_CALENDAR = "SELECT EXISTS (SELECT 1 FROM calendar_day)"
 _MARK = "INSERT INTO mark (name, at) VALUES ('demo', $1)"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('bayro demo', 4))"
 
 
-def content(name: str) -> Record:
-    """One of the demo's files."""
-    return json.loads((files("app.demo") / f"{name}.json").read_text(encoding="utf-8"))
-
-
-async def tokens(settings: Settings, addresses: Addresses, *, load: bool, tell: Tell) -> dict[str, str]:
-    """Seeds the calendar, loads the demo where asked, and gives a token for each persona of a demo database.
-
-    Raises Refused (database_not_empty).
-    """
+async def prepared(settings: Settings, addresses: Addresses, *, load: bool) -> None:
+    """Seeds the calendar, and loads the demo where asked. Raises Refused (database_not_empty)."""
     database = await Database.open(
         addresses, read=1, act=1, statement_seconds=60, connect_seconds=settings.connect_seconds
     )
     try:
         async with lent(database.act) as connection:
-            demo = await connection.one(_IS_DEMO)
+            marked = await connection.one(IS_DEMO)
             empty = await connection.one(_IS_EMPTY)
-            calendar = await connection.one(_HAS_CALENDAR)
+            calendar = await connection.one(HAS_CALENDAR)
         if not calendar:
             await _seed_calendar(database)
-        if load and not demo:
+        if load and not marked:
             if not empty:
                 raise Refused(DATABASE_NOT_EMPTY)
-            tell("Đang nạp dữ liệu minh họa… / Loading the demo…")
-            await _load(database)
-            demo = True
-        return await persona_tokens(database) if demo else {}
+            await load_demo(database)
     finally:
         await database.close()
-
-
-async def persona_tokens(database: Database) -> dict[str, str]:
-    """A token for each persona."""
-    made: dict[str, str] = {}
-    async with lent(database.act) as connection:
-        for persona in content("organisation")["personas"]:
-            one = await person_by_code(connection, persona["person"] or persona["code"])
-            if one is not None:
-                made[persona["code"]] = await demo_token(connection, one)
-    return made
 
 
 async def _seed_calendar(database: Database) -> None:
@@ -99,7 +71,7 @@ async def _seed_calendar(database: Database) -> None:
         await act.settle()
 
 
-async def _load(database: Database) -> None:
+async def load_demo(database: Database) -> None:
     """Everything in one act: a demo that stops half-way leaves nothing."""
     async with lent(database.act) as connection:
         actor = await operator(connection)

@@ -1,5 +1,6 @@
 """From a file to annexes, before any act begins: decoded, parsed in a child process, structure read."""
 
+import asyncio
 import base64
 import binascii
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from app.exchange.rows import read_annexes
 from app.exchange.schemas import ImportAnnex
 from app.exchange.words import CONTENT_UNREADABLE
 
+# Each child may take most of a gigabyte; two at a time leave room for everybody else.
+_TURN = asyncio.Semaphore(2)
 _BY_CODE = {one.code: one for one in FILE_REFUSALS}
 
 
@@ -47,8 +50,10 @@ async def prepare(settings: Settings, given: ImportAnnex) -> Incoming:
         wall_seconds=settings.import_seconds,
     )
     try:
-        parsed = await parse_in_child(data, given.file_name, limits)
-        annexes = read_annexes(parsed.sheets, given.mapping)
+        async with _TURN:
+            parsed = await parse_in_child(data, given.file_name, limits)
+        # In a thread: reading five thousand rows would hold up every other request.
+        annexes = await asyncio.to_thread(read_annexes, parsed.sheets, given.mapping)
     except FileRefused as refused:
         raise as_refused(refused) from None
     named = tuple(NamedAnnex(given.annex or _sheet_annex(one.sheet), one) for one in annexes)

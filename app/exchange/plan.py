@@ -15,7 +15,9 @@ from app.exchange.names import Mention, Names, PartyReading, read_coordinating, 
 SHOWN = 5  # nearest names offered for one that is not known
 _SCHEME = "de an"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SAYS_NONE = {"khong", "khong co", "khong phat sinh", "khong can"}
+_SAYS_NONE = re.compile(r"khong(?: co| phat sinh| can| su dung| bo tri)?(?=$|[ .,;:(])")
+READ_FROM = {"kind": "title", "money_need": "money_words"}
+"""Fields that are read from the words of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,17 @@ def planned(
     seen: Counter[str] = Counter()
     rows: list[RowPlan] = []
     for item in annex.items:
-        seen[item.code] += 1
-        rows.append(
-            _row(annex, item, seen[item.code], known, (standing.get((item.code, seen[item.code])), last_year))
-        )
-    met = {(row.item.code, row.ordinal) for row in rows}
+        code = code_of(item.number)
+        seen[code] += 1
+        rows.append(_row(annex, item, seen[code], known, (standing.get((code, seen[code])), last_year)))
+    met = {(code_of(row.item.number), row.ordinal) for row in rows}
     absent = tuple(code for code, ordinal in standing if (code, ordinal) not in met)
     return AnnexPlan(name, annex, tuple(rows), absent, _unknown(rows))
+
+
+def code_of(number: str) -> str:
+    """The number by which a row is found again, whatever dot or blank it is printed with."""
+    return squeezed(number).rstrip(".)").strip()
 
 
 def _row(
@@ -96,13 +102,31 @@ def _row(
     notes = annex.notes_of(item)
     if found is None:
         return RowPlan(item, ordinal, "create", values, (), None, lead, others, notes)
-    differences = tuple(
-        Difference(name, found.values.get(name), value)
-        for name, value in values.items()
-        if not _same(found.values.get(name), value)
-    )
+    if annex.kind == "indicators":
+        values["targets"] = _periods_kept(item, values["targets"], found.values.get("targets") or [])
+    differences = _differences(values, found.values)
     action = "unchanged" if not differences else "update" if found.open else "kept"
     return RowPlan(item, ordinal, action, values, differences, found, lead, others, notes)
+
+
+def _differences(values: Mapping[str, Any], standing: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Fields whose words differ; what was only read from words differs where its words do."""
+    changed = {name for name, value in values.items() if not _same(standing.get(name), value)}
+    changed -= {name for name, words in READ_FROM.items() if words not in changed}
+    return tuple(
+        Difference(name, standing.get(name), value) for name, value in values.items() if name in changed
+    )
+
+
+def _periods_kept(item: AnnexItem, targets: list[Any], standing: list[Any]) -> list[Any]:
+    """A target whose annex names no period keeps the one it has, as long as its words stay."""
+    told = targets_of(item)
+    if len(told) != len(standing):
+        return targets
+    return [
+        dict(before) if not words.period and before["words"] == after["words"] else after
+        for words, after, before in zip(told, targets, standing, strict=True)
+    ]
 
 
 def _same(before: Any, after: Any) -> bool:
@@ -128,7 +152,7 @@ def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
         words = _joined(item, "resources")
         values["money_words"] = words
         values["money_need"] = (
-            "unstated" if not words else "none" if fold(squeezed(words)).strip(".") in _SAYS_NONE else "some"
+            "unstated" if not words else "none" if _SAYS_NONE.match(fold(squeezed(words))) else "some"
         )
     values["note"] = _joined(item, "note") if "note" in roles else None
     values["kind"] = "scheme" if _is_scheme(item) else "task"

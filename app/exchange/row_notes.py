@@ -1,5 +1,6 @@
 """Notes that no single row decides: lines above the table, unknown columns, formulas, merges, repeated numbers."""
 
+import re
 from collections.abc import Iterable
 
 from app.exchange.annex import AnnexItem, RowNote
@@ -9,6 +10,8 @@ from app.exchange.heading_words import key
 from app.exchange.headings import Columns
 from app.exchange.merges import Merges
 from app.exchange.row_kinds import ends_open
+
+_STUMP = re.compile(r",\s*[^\W\d_]{1,2}$")  # a list that ends in a syllable of two letters: "kiến thức, kỹ"
 
 
 def words_above(sheet: Sheet, columns: Columns) -> frozenset[str]:
@@ -55,7 +58,7 @@ def notes_on_items(columns: Columns, items: tuple[AnnexItem, ...], merges: Merge
             notes.append(RowNote("row_repeated", item.first_row))
         digests.setdefault(item.digest, item)
         title = item.words("title").rstrip()
-        if ends_open(title) and not title.endswith((":", ";")):
+        if _STUMP.search(title) or (ends_open(title) and not title.endswith((":", ";"))):
             notes.append(RowNote("looks_cut", item.first_row))
     return notes
 

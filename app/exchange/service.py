@@ -16,7 +16,7 @@ from app.exchange.annex import AnnexItem
 from app.exchange.incoming import Incoming
 from app.exchange.models import AnnexImport, ImportRow
 from app.exchange.names import Mention, Names, PartyReading, UnitName
-from app.exchange.plan import AnnexPlan, RowPlan, Standing, planned
+from app.exchange.plan import AnnexPlan, RowPlan, Standing, code_of, planned
 from app.exchange.schemas import WithdrawImport
 from app.exchange.telling import counts_of, told
 from app.exchange.words import (
@@ -287,7 +287,7 @@ class _Import:
             **row.values,
             "annex": plan.name,
             "ordinal": row.ordinal,
-            "parent_number": row.item.parent or None,
+            "parent_number": _parent_number(plan, row),
             "lead_id": single,
             "source": self._source(row.item),
         }
@@ -332,6 +332,13 @@ class _Import:
         return made.id
 
 
+def _parent_number(plan: AnnexPlan, row: RowPlan) -> str | None:
+    """The parent's number as printed: item codes may carry their group."""
+    return next(
+        (one.number for one in plan.annex.items if row.item.parent and one.code == row.item.parent), None
+    )
+
+
 def _of_annex(standing: dict[tuple[str, str, int], Standing], annex: str) -> dict[tuple[str, int], Standing]:
     """What stands in one annex, by number and ordinal."""
     return {(number, ordinal): found for (name, number, ordinal), found in standing.items() if name == annex}
@@ -350,11 +357,6 @@ def names_as_of(records: list[Any], day: date) -> Names:
         for one in records
     ]
     return Names.of(entries, day)
-
-
-def code_of(number: str) -> str:
-    """The number by which a row is found again, whatever dot or blank it is printed with."""
-    return squeezed(number).rstrip(".)").strip()
 
 
 def lead_values(lead: PartyReading | None) -> dict[str, Any]:

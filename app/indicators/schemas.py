@@ -64,7 +64,9 @@ class IndicatorDraft(Input):
     parent_number: Number | None = Field(
         default=None, description="number of that indicator in the annex, instead of its id"
     )
-    unit_words: Line | None = Field(default=None, description="unit of measure, verbatim", examples=["%", "Thứ bậc"])
+    unit_words: Line | None = Field(
+        default=None, description="unit of measure, verbatim", examples=["%", "Thứ bậc"]
+    )
     lead_id: UUID | None = Field(default=None, description="the unit that follows and measures it")
     lead_words: Line | None = Field(default=None, description="the lead as printed, verbatim")
     source_words: Line | None = Field(default=None, description="where its figures come from")
@@ -132,11 +134,15 @@ class MeasureIndicator(Input):
 
     period: Period
     scope: Annex = Field(
-        default="", description="which part of the target it is about; empty for the whole", examples=["Đông Nam Á"]
+        default="",
+        description="which part of the target it is about; empty for the whole",
+        examples=["Đông Nam Á"],
     )
     value: Figure | None = Field(default=None, description="in the unit and multiplier of the target")
     words: Line | None = Field(default=None, description="in words, for what has no number", examples=["Đạt"])
-    measured_on: date | None = Field(default=None, description="day the figure was taken; today where not given")
+    measured_on: date | None = Field(
+        default=None, description="day the figure was taken; today where not given"
+    )
     source_words: Line | None = Field(default=None, description="where the figure comes from")
     document_id: UUID | None = Field(default=None, description="document the figure stands in")
     replaces_id: UUID | None = Field(default=None, description="the current figure this one corrects")

@@ -54,4 +54,6 @@ class Relieve(Input):
     """A person leaves the position."""
 
     person_id: UUID
-    since: date | None = Field(default=None, description="first day without the position; today where not given")
+    since: date | None = Field(
+        default=None, description="first day without the position; today where not given"
+    )

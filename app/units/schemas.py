@@ -43,7 +43,9 @@ class MoveUnit(Input):
     """Another parent from a day on."""
 
     parent_id: UUID | None
-    since: date | None = Field(default=None, description="first day under the new parent; today where not given")
+    since: date | None = Field(
+        default=None, description="first day under the new parent; today where not given"
+    )
     basis_id: UUID | None = None
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -17,7 +16,8 @@ from app.core.database import Addresses, Database, lent
 from app.core.embedded import Embedded
 from app.core.house import House
 from app.core.settings import Settings
-from app.demo import load as demo_load
+from app.demo.load import prepared
+from app.demo.personas import content, persona_tokens
 from app.wiring import house as wired
 
 PERSONAS = ("secretary", "head", "specialist", "inspector", "service")
@@ -43,16 +43,19 @@ def _addresses(server: Embedded, name: str) -> Addresses:
     )
 
 
-async def _copy(server: Embedded, name: str, template: str) -> None:
+@asynccontextmanager
+async def copied(server: Embedded, template: str) -> AsyncIterator[Addresses]:
+    """A database of its own, dropped at the end."""
+    name = f"c{uuid4().hex}"
     root = await asyncpg.connect(server.dsn("postgres", "postgres"))
-    await root.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER bayro_owner STRATEGY wal_log")
-    await root.close()
-
-
-async def _drop(server: Embedded, name: str) -> None:
-    root = await asyncpg.connect(server.dsn("postgres", "postgres"))
+    await _copy(root, name, template)
+    yield _addresses(server, name)
     await root.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await root.close()
+
+
+async def _copy(root: asyncpg.Connection, name: str, template: str) -> None:
+    await root.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER bayro_owner STRATEGY wal_log")
 
 
 @pytest.fixture(scope="session")
@@ -60,25 +63,28 @@ def demo_template(server: Embedded, template: str) -> str:
     """A database with the demo in it, which each `own_demo` is copied from."""
 
     async def make() -> None:
-        await _copy(server, "contract_demo", template)
+        root = await asyncpg.connect(server.dsn("postgres", "postgres"))
+        await _copy(root, "contract_demo", template)
+        await root.close()
         addresses = _addresses(server, "contract_demo")
-        await demo_load.tokens(Settings(), addresses, load=True, tell=lambda _: None)
+        await prepared(Settings(), addresses, load=True)
 
     asyncio.run(make())
     return "contract_demo"
 
 
 @asynccontextmanager
-async def opened(addresses: Addresses, **settings: Any) -> AsyncIterator[Demo]:
-    """The demo over a database, its doors open in this process."""
-    database = await Database.open(addresses)
-    house = await wired(Settings(database_url=None, rate_per_minute=1_000_000, **settings), database)
-    transport = httpx2.ASGITransport(app=build(house))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://bayro.test") as client:
-        tokens = await demo_load.persona_tokens(database)
-        callers = {one: await _caller(client, database, one, tokens[one]) for one in PERSONAS}
-        yield Demo(house, client, await _keeper(Stage(house, client)), **callers)
-    await database.close()
+async def opened(server: Embedded, template: str) -> AsyncIterator[Demo]:
+    """A demo over a database of its own, its doors open in this process."""
+    async with copied(server, template) as addresses:
+        database = await Database.open(addresses)
+        house = await wired(Settings(database_url=None, rate_per_minute=1_000_000), database)
+        transport = httpx2.ASGITransport(app=build(house))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://bayro.test") as client:
+            tokens = await persona_tokens(database)
+            callers = {one: await _caller(client, database, one, tokens[one]) for one in PERSONAS}
+            yield Demo(house, client, await _keeper(Stage(house, client)), **callers)
+        await database.close()
 
 
 async def _keeper(stage: Stage) -> Caller:
@@ -89,7 +95,7 @@ async def _keeper(stage: Stage) -> Caller:
 
 
 async def _caller(client: httpx2.AsyncClient, database: Database, persona: str, token: str) -> Caller:
-    found = next(one for one in demo_load.content("organisation")["personas"] if one["code"] == persona)
+    found = next(one for one in content("organisation")["personas"] if one["code"] == persona)
     async with lent(database.read) as connection:
         one: UUID = await connection.one(
             "SELECT id FROM person WHERE code = $1", found["person"] or found["code"]
@@ -100,17 +106,12 @@ async def _caller(client: httpx2.AsyncClient, database: Database, persona: str, 
 @pytest.fixture(scope="session")
 async def demo(server: Embedded, demo_template: str) -> AsyncIterator[Demo]:
     """One demo for all tests that only read, or whose changes are all refused."""
-    await _copy(server, "contract_read", demo_template)
-    async with opened(_addresses(server, "contract_read")) as one:
+    async with opened(server, demo_template) as one:
         yield one
-    await _drop(server, "contract_read")
 
 
 @pytest.fixture
 async def own_demo(server: Embedded, demo_template: str) -> AsyncIterator[Demo]:
     """A demo of the test's own, to be changed."""
-    name = f"c{uuid4().hex}"
-    await _copy(server, name, demo_template)
-    async with opened(_addresses(server, name)) as one:
+    async with opened(server, demo_template) as one:
         yield one
-    await _drop(server, name)

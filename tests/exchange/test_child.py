@@ -102,7 +102,7 @@ class TestBounds:
         started = time.monotonic()
         found = refusal(PLAIN * 60_000, wall_seconds=0.01)
         assert found.code == "file_unreadable"
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 20
         assert not children()
 
     def test_a_file_that_needs_too_much_memory_is_refused(self):

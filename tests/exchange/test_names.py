@@ -369,7 +369,7 @@ class TestKnownNames:
         started = time.process_time()
         for n in range(200):
             read_leads(f"Đảng bộ xã Bình {n}x; Văn phòng Đảng ủy", known)
-        assert time.process_time() - started < 5
+        assert time.process_time() - started < 20
 
 
 class TestDoubts:

@@ -126,6 +126,12 @@ class TestRealProgramme:
         assert (note.row, [cell.text for cell in note.cells]) == (81, ["năm tiếp theo"])
         assert [cell.text for cell in tasks.groups[3].stray] == ["năm tiếp theo"]
 
+    def test_titles_cut_by_a_page_break_are_told_or_continued(self):
+        tasks = real(2)
+        told = {note.row for note in tasks.notes if note.code in {"looks_cut", "continued"}}
+        cut = {item.code for item in tasks.items if told & set(range(item.first_row, item.last_row + 1))}
+        assert cut == {"3", "12", "108", "110", "128"}
+
     def test_the_blank_deadline_stays_blank(self):
         tasks = real(2)
         assert [item.code for item in tasks.items if not item.words("deadline")] == ["42"]

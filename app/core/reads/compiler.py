@@ -47,10 +47,12 @@ def compile_several(registry: Registry, read: Several, *, door: Door = "rest") -
     onward, back = ("prev", "next") if read.page.backward else ("next", "prev")
     came_from = "true" if read.page.after else "false"
     total = work.total(shape, read.page, "true") if read.page.count else "NULL::integer"
+    # Sealed inside the aggregate, and so for the one row that passes its filter.
+    cursor = work.cursor(shape, read.page, "p")
     text = (
         f"SELECT {_EPOCH} AS epoch, coalesce(json_agg(p.e0 ORDER BY p.n {order}) FILTER (WHERE p.n <= {limit}), '[]') AS items,"
-        f" max(p.c) FILTER (WHERE p.n = {limit} AND p.total > {limit}) AS {onward},"
-        f" max(p.c) FILTER (WHERE p.n = 1 AND {came_from}) AS {back}, {total} AS count FROM ({rows}) p"
+        f" max({cursor}) FILTER (WHERE p.n = {limit} AND p.total > {limit}) AS {onward},"
+        f" max({cursor}) FILTER (WHERE p.n = 1 AND {came_from}) AS {back}, {total} AS count FROM ({rows}) p"
     )
     return work.plan(text)
 
@@ -204,7 +206,8 @@ class _Work:
         made = (columns, within, root)
         pairs = [(ask.key, self.connection_part(shape, page, ask, (t, p, order), made)) for ask in asks]
         rows = self.page_rows(shape, page, columns, t, within, root)
-        return f"(SELECT {_object(pairs)} FROM ({rows}) {p})"
+        # HAVING makes it one row whatever is asked: without it, parts that aggregate nothing would give a row each.
+        return f"(SELECT {_object(pairs)} FROM ({rows}) {p} HAVING true)"
 
     def connection_part(
         self,
@@ -229,7 +232,7 @@ class _Work:
                 column = f"{p}.e{len(columns) - 1}"
                 return f"coalesce(json_agg({column} ORDER BY {p}.n {order}) FILTER (WHERE {p}.n <= {page.limit}), '[]'::json)"
             case "page_info":
-                return self.page_info(ask, page, p)
+                return self.page_info(shape, ask, page, p)
             case _:
                 return self.total(shape, page, within, root, t)
 
@@ -245,24 +248,26 @@ class _Work:
             pairs.append((part.key, value))
         return _object(pairs)
 
-    def page_info(self, ask: Ask, page: Page, p: str) -> str:
+    def page_info(self, shape: Shape, ask: Ask, page: Page, p: str) -> str:
+        return _object([(part.key, self.page_fact(shape, part.name, page, p)) for part in ask.of])
+
+    def page_fact(self, shape: Shape, name: str, page: Page, p: str) -> str:
         more = f"coalesce(max({p}.total) > {page.limit}, false)"
         came = "true" if page.after else "false"
-        first = f"max({p}.c) FILTER (WHERE {p}.n = 1)"
-        last = f"max({p}.c) FILTER (WHERE {p}.n = least({p}.total, {page.limit}))"
-        parts = {
-            "has_next_page": came if page.backward else more,
-            "has_previous_page": more if page.backward else came,
-            "start_cursor": last if page.backward else first,
-            "end_cursor": first if page.backward else last,
-            "__typename": "'PageInfo'",
-        }
-        return _object([(part.key, parts[part.name]) for part in ask.of])
+        match name:
+            case "__typename":
+                return "'PageInfo'"
+            case "has_next_page":
+                return came if page.backward else more
+            case "has_previous_page":
+                return more if page.backward else came
+        place = "1" if (name == "start_cursor") != page.backward else f"least({p}.total, {page.limit})"
+        return f"max({self.cursor(shape, page, p)}) FILTER (WHERE {p}.n = {place})"
 
     def page_rows(
         self, shape: Shape, page: Page, columns: list[str], t: str, within: str, root: str = ""
     ) -> str:
-        """Rows with n (1…limit+1), total, cursor c and one column e0… per JSON asked."""
+        """Rows with n (1…limit+1), total, the values a cursor is made of, and one column e0… per JSON asked."""
         sort = _sort(shape, page)
         keys = self.keys(shape, page, t, within, root)
         names = [*(f"k.s{i}" for i in range(len(sort.by))), "k.id"]
@@ -271,7 +276,7 @@ class _Work:
         parts = "".join(f", {column} AS e{i}" for i, column in enumerate(columns))
         return (
             f"SELECT row_number() OVER (ORDER BY {order}) AS n, count(*) OVER () AS total,"
-            f" {self.cursor(shape, page, 'k')} AS c{parts}"
+            f" {', '.join(names)}{parts}"
             f" FROM ({keys}) k JOIN {self.source(shape, t)} ON {t}.id = k.id"
         )
 
@@ -287,7 +292,9 @@ class _Work:
         if listing.scope and sort.name == listing.scope.sort and (root or within == "true") and not narrow:
             return self.scoped_keys(shape, page, listing.scope, t, root, roots)
         conditions = [within, self.visible(shape, t), *self.conditions(shape, page, t)]
-        conditions += [self.under(listing.scope, one, page, t) for one in roots if listing.scope]
+        if listing.scope:
+            ancestors = [*([root] if root else []), *(self.ancestor(one, page) for one in roots)]
+            conditions += [self.under(listing.scope, one, t) for one in ancestors]
         leaning = (
             {"q": f"({self.value(page.filters['q'], _filter(listing, 'q').kind)})"}
             if "q" in listing.required
@@ -296,21 +303,24 @@ class _Work:
         expressions = [self.filled(expression, t=t, **leaning) for expression, _ in sort.by]
         return self.ordered(self.source(shape, t), expressions, f"{t}.id", conditions, shape, page)
 
-    def under(self, scope: Scope, one: Filter, page: Page, t: str) -> str:
-        root = self.value(page.filters[one.name], one.kind)
-        return f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id AND s.{scope.ancestor} = {root})"
+    def ancestor(self, one: Filter, page: Page) -> str:
+        return self.value(page.filters[one.name], one.kind)
+
+    @staticmethod
+    def under(scope: Scope, ancestor: str, t: str) -> str:
+        return f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id AND s.{scope.ancestor} = {ancestor})"
 
     def scoped_keys(
         self, shape: Shape, page: Page, scope: Scope, t: str, root: str, roots: list[Filter]
     ) -> str:
         """One index range per root and openness, each already in order; merged without duplicates."""
-        chosen = root or (self.value(page.filters[roots[0].name], roots[0].kind) if roots else "")
+        chosen = root or (self.ancestor(roots[0], page) if roots else "")
         ancestors = (
             f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
         )
         inner, outer = self.split(shape, page, scope, t)
         # One ancestor's range is walked; any other root filter is asked of each row.
-        outer += [self.under(scope, one, page, t) for one in (roots if root else roots[1:])]
+        outer += [self.under(scope, self.ancestor(one, page), t) for one in (roots if root else roots[1:])]
         if chosen:
             outer.append(self.visible(shape, t))
         is_open = "" if "open" in page.filters else " CROSS JOIN (VALUES (true), (false)) o(open)"

@@ -129,7 +129,9 @@ def _query(raw: Any) -> PrefixQuery:
     """Every word as a prefix: with its marks (weight A) or without (weight B, ranked lower)."""
     if isinstance(raw, PrefixQuery):
         return raw
-    words = _WORD.findall(_text(raw)[:LONGEST_QUERY].lower())[:MOST_WORDS]
+    if len(_text(raw)) > LONGEST_QUERY:
+        raise ValueError(f"at most {LONGEST_QUERY} characters")
+    words = _WORD.findall(_text(raw).lower())[:MOST_WORDS]
     if not words:
         raise ValueError("at least one letter or digit")
     return PrefixQuery(" & ".join(f"('{nfc(word)}':*A | '{fold(word)}':*B)" for word in words))
