@@ -18,7 +18,7 @@ from stage import Caller
 from app.core.clock import today
 
 FULL = os.environ.get("BAYRO_TEST_FULL") == "1"
-DOCUMENTS = 5_000 if FULL else 250
+DOCUMENTS = 5_000 if FULL else 160
 SEED = int(os.environ.get("BAYRO_TEST_SEED") or random.SystemRandom().randrange(10**6))
 # Edges the oracle has no resolver for: histories and counts, whose own rooms test them.
 UNKNOWN = {

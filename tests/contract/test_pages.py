@@ -14,10 +14,12 @@ from app.core.reads.compiler import COUNT_CAP
 from app.wiring import registry, resources
 
 REGISTRY = registry()
+LISTINGS = [(one, REGISTRY[one.shape].listing) for one in resources()]
 LISTS = [
-    (resource, sort.name, way)
-    for resource in resources()
-    for sort in (REGISTRY[resource.shape].listing.sorts if REGISTRY[resource.shape].listing else ())
+    (one, sort.name, way)
+    for one, listing in LISTINGS
+    if listing
+    for sort in listing.sorts
     for way in ("", "-")
 ]
 every_list = pytest.mark.parametrize(

@@ -77,7 +77,11 @@ def served(server: Embedded, demo_template: str) -> Iterator[Served]:
     max_examples=200 if FULL else 6,
     derandomize=not FULL,
     deadline=None,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
 def test_what_runs_keeps_the_contract(case: Case, served: Served) -> None:
     case.call_and_validate(base_url=served.address, headers=served.headers, excluded_checks=LEFT_OUT)

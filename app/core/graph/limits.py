@@ -16,6 +16,7 @@ from app.core.reads.selection import Ask
 from app.core.words import QUERY_TOO_COSTLY
 
 DEPTH, ALIASES, TOKENS, DIRECTIVES, COST = 12, 30, 2_000, 20, 1_000
+INTROSPECTION_DEPTH = 20  # tools ask the schema about itself fifteen deep; it touches no data
 SHORT_LIST = 5  # what a list without pages is reckoned to hold
 _NODES = 20_000  # expanded fields looked at before a document is given up as too large
 
@@ -25,6 +26,7 @@ class Count:
     """What was counted."""
 
     depth: int = 0
+    introspection: int = 0
     aliases: int = 0
     directives: int = 0
     seen: int = 0
@@ -36,6 +38,7 @@ def check_document(operation: OperationDefinitionNode, fragments: dict[str, Frag
     _count(operation.selection_set, fragments, count, 1)
     for what, seen, limit in (
         ("depth", count.depth, DEPTH),
+        ("introspection depth", count.introspection, INTROSPECTION_DEPTH),
         ("aliases", count.aliases, ALIASES),
         ("directives", count.directives, DIRECTIVES),
     ):
@@ -44,7 +47,12 @@ def check_document(operation: OperationDefinitionNode, fragments: dict[str, Frag
 
 
 def _count(
-    selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], count: Count, depth: int
+    selection: SelectionSetNode,
+    fragments: dict[str, FragmentDefinitionNode],
+    count: Count,
+    depth: int,
+    *,
+    asks_schema: bool = False,
 ) -> None:
     for node in selection.selections:
         count.seen += 1
@@ -52,14 +60,20 @@ def _count(
         if count.seen > _NODES:
             raise Refused(QUERY_TOO_COSTLY, what="fields", seen=count.seen, limit=_NODES)
         if isinstance(node, FieldNode):
-            count.depth = max(count.depth, depth)
+            # Only the root has fields that ask the schema about itself.
+            asks = asks_schema or node.name.value in {"__schema", "__type"}
+            if asks:
+                count.introspection = max(count.introspection, depth)
+            else:
+                count.depth = max(count.depth, depth)
             count.aliases += node.alias is not None
             if node.selection_set:
-                _count(node.selection_set, fragments, count, depth + 1)
+                _count(node.selection_set, fragments, count, depth + 1, asks_schema=asks)
         elif isinstance(node, InlineFragmentNode):
-            _count(node.selection_set, fragments, count, depth)
+            _count(node.selection_set, fragments, count, depth, asks_schema=asks_schema)
         elif isinstance(node, FragmentSpreadNode):
-            _count(fragments[node.name.value].selection_set, fragments, count, depth)
+            below = fragments[node.name.value].selection_set
+            _count(below, fragments, count, depth, asks_schema=asks_schema)
 
 
 def cost_of(asks: tuple[Ask, ...]) -> int:

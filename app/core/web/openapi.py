@@ -76,7 +76,6 @@ def document(house: House) -> dict[str, Any]:
             "title": "Bảy Rõ",
             "version": house.version,
             "description": "Ai chủ trì, phải làm gì, khi nào, theo thẩm quyền nào, kết quả ra sao — và chứng minh được. / Who leads, what is owed, by when, by what right, with what result — and proof of it.",
-            "license": {"name": "Proprietary", "identifier": "LicenseRef-Proprietary"},
         },
         "servers": [{"url": "/"}],
         "security": [{"bearer": []}],
