@@ -27,6 +27,7 @@ metadata = MetaData(naming_convention=NAMES)
 
 OWNER, ACT, READ, WORKER = "bayro_owner", "bayro_act", "bayro_read", "bayro_worker"
 ROLES = (OWNER, ACT, READ, WORKER)
+PATIENCE = 10.0  # seconds a request waits for a connection
 HELD = 400  # statements kept prepared per connection; GraphQL brings new texts without end
 _LIBPQ_ONLY = {
     "options",
@@ -152,8 +153,11 @@ class Database:
             # JIT costs more than any of our statements; UTC so that instants leave as the contract says.
             "server_settings": {"jit": "off", "timezone": "UTC", "application_name": "bayro"},
         }
+        # The compiler's statements are the same for every value: planning them anew for each costs more than it saves.
+        settings = {**options["server_settings"], "plan_cache_mode": "force_generic_plan"}
+        reading = {**options, "server_settings": settings}
         return cls(
-            await asyncpg.create_pool(addresses.read, min_size=1, max_size=read, **options),
+            await asyncpg.create_pool(addresses.read, min_size=1, max_size=read, **reading),
             await asyncpg.create_pool(addresses.act, min_size=1, max_size=act, **options),
             addresses,
         )
@@ -168,7 +172,8 @@ class Database:
 async def lent(pool: asyncpg.Pool) -> AsyncIterator[Connection]:
     """A connection of the pool. Raises Refused (not_ready, 503) where the server does not answer."""
     try:
-        connection = await pool.acquire(timeout=10)
+        # A time-out costs a task of its own; where a connection is idle there is nothing to wait for.
+        connection = await pool.acquire(timeout=None if pool.get_idle_size() else PATIENCE)
     except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
         raise Refused(NOT_READY, headers={"Retry-After": "2"}) from error
     try:
