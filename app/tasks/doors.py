@@ -55,7 +55,7 @@ COMMANDS = (
         service.link_indicators,
         LinkIndicators,
         "POST",
-        "/v1/tasks/{id}:link_indicators",
+        "/v1/tasks/{id}:link-indicators",
         "Task",
         Text("Gắn thêm chỉ tiêu vào dự thảo nhiệm vụ.", "Links more indicators to a draft task."),
         on="Task",

@@ -88,7 +88,9 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
     chosen = given.get("as") or {}
     post = {"post": str(parsed(chosen["post"])[1])} if chosen.get("post") else {}
     basis = {"basis": str(parsed(given["basis"])[1])} if given.get("basis") else {}
-    return {"as": {"capacity": chosen.get("capacity"), **post}, "reason": given.get("reason"), **basis}
+    capacity = {"capacity": chosen["capacity"]} if chosen.get("capacity") else {}
+    reason = {"reason": given["reason"]} if given.get("reason") else {}
+    return {"as": {**post, **capacity}, **basis, **reason}
 
 
 def _answer(house: House, command: Command, below: tuple[Ask, ...]) -> Plan:
