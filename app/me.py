@@ -5,7 +5,9 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.responses import JSONResponse
 
-from app.core.act import FACTS
+from app.authority.rules import carries
+from app.core.act import FACTS, Action
+from app.core.canonical import encoded
 from app.core.errors import Refusal, Refused
 from app.core.graph import limits as graph_limits
 from app.core.house import House, Route
@@ -28,29 +30,29 @@ def bearer(request: Request) -> bytes | None:
     return value.encode("latin-1") if value is not None else None
 
 
-async def me(house: House, callers: Callers, request: Request) -> Response:
-    """The caller: his person, the posts he holds today, and the powers they carry."""
-    actor = await callers.caller(bearer(request))
-    shape = house.registry["Person"]
-    of = (
-        *(Ask(one.name, one.name) for one in shape.fields),
-        Ask("posts", "posts", short(house, shape, "posts")),
-    )
-    row = await house.read(
-        compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest"), actor, {"id": actor.id}
-    )
-    if row is None:
-        raise Refused(NOT_FOUND)
-    powers = sorted({power for post in actor.posts for power in post.powers})
-    units = ", ".join(f'"{one}"' for one in dict.fromkeys(post.unit_id for post in actor.posts))
-    body = (
-        row["body"][:-1]
-        + f', "powers": [{", ".join(f"{chr(34)}{one}{chr(34)}" for one in powers)}], "reaches": [{units}]}}'.encode()
-    )
-    tag = tag_of(body, row["version"]).decode()
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers={**_CACHE, "ETag": tag})
-    return Response(body, media_type="application/json", headers={**_CACHE, "ETag": tag})
+def me_route(actions: tuple[Action, ...]) -> Route:
+    """`/v1/me`: who calls, the posts he holds today, the powers they carry and the units below which they reach."""
+
+    async def me(house: House, callers: Callers, request: Request) -> Response:
+        actor = await callers.caller(bearer(request))
+        shape = house.registry["Person"]
+        plain = tuple(Ask(one.name, one.name) for one in shape.fields)
+        of = (*plain, Ask("posts", "posts", short(house, shape, "posts")))
+        plan = compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest")
+        row = await house.read(plan, actor, {"id": actor.id})
+        if row is None:
+            raise Refused(NOT_FOUND)
+        powers = [one.code for one in actions if any(carries(post, one.code) for post in actor.posts)]
+        reaches = list(dict.fromkeys(str(post.unit_id) for post in actor.posts))
+        # The person's own JSON stays as PostgreSQL built it; what only this process knows is added behind it.
+        body = row["body"][:-1] + b"," + encoded({"powers": powers, "reaches": reaches})[1:]
+        tag = tag_of(body, row["version"]).decode()
+        headers = {**_CACHE, "ETag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    return Route("GET", "/v1/me", me, Text("Người đang gọi.", "The caller."), answer=_PERSON)
 
 
 async def limits(house: House, callers: Callers, request: Request) -> Response:
@@ -137,8 +139,26 @@ def _both(text: Text) -> dict[str, str]:
 
 
 _OBJECT = {"content": {"application/json": {"schema": {"type": "object"}}}}
-_PERSON = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Person"}}}}
-ROUTES = (
-    Route("GET", "/v1/me", me, Text("Người đang gọi.", "The caller."), answer=_PERSON),
-    Route("GET", "/v1/limits", limits, Text("Các giới hạn.", "The limits."), answer=_OBJECT),
-)
+_ME = {
+    "allOf": [
+        {"$ref": "#/components/schemas/Person"},
+        {
+            "type": "object",
+            "required": ["powers", "reaches"],
+            "properties": {
+                "powers": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "codes of the powers the posts carry",
+                },
+                "reaches": {
+                    "type": "array",
+                    "items": {"type": "string", "format": "uuid"},
+                    "description": "units below which he sees",
+                },
+            },
+        },
+    ]
+}
+_PERSON = {"content": {"application/json": {"schema": _ME}}}
+ROUTES = (Route("GET", "/v1/limits", limits, Text("Các giới hạn.", "The limits."), answer=_OBJECT),)

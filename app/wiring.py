@@ -103,6 +103,7 @@ def routes() -> tuple[Route, ...]:
     return (
         *health.ROUTES,
         *me.ROUTES,
+        me.me_route(actions()),
         me.words_route(actions(), refusals()),
         me.problems_route(refusals()),
         *exchange_rest.ROUTES,

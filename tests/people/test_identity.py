@@ -20,7 +20,8 @@ async def test_me_lists_the_posts_held_today_and_their_powers(stage: Stage) -> N
     answer = (await caller.get("/v1/me")).json()
     assert answer["id"] == str(caller.id)
     assert [post["position"]["title"] for post in answer["posts"]] == ["Head"]
-    assert "task." in answer["powers"]
+    assert "task.draft" in answer["powers"]
+    assert "unit.found" not in answer["powers"]
     assert answer["reaches"] == [str(root)]
     assert (
         await caller.get("/v1/me", headers={"If-None-Match": (await caller.get("/v1/me")).headers["ETag"]})
