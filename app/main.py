@@ -51,7 +51,7 @@ class Application:
             statement_seconds=settings.statement_seconds,
             connect_seconds=settings.connect_seconds,
         )
-        self.inner = build(await house(settings, self.database))
+        self.inner = build(await house(settings, self.database), warm=True)
 
 
 def create() -> Application:

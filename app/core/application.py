@@ -1,5 +1,6 @@
 """The ASGI application of a house: the read door in front, FastAPI behind it, one handler for what goes wrong."""
 
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -45,8 +46,8 @@ class _ObjectConvertor(StringConvertor):
 register_url_convertor("object", _ObjectConvertor())
 
 
-def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
-    """The whole application."""
+def build(house: House, *, lifespan: Lifespan | None = None, warm: bool = False) -> ASGIApp:
+    """The whole application. `warm` makes the GraphQL schema beside the first requests instead of before them."""
     app = FastAPI(
         title="Bảy Rõ",
         version=house.version,
@@ -57,7 +58,8 @@ def build(house: House, *, lifespan: Lifespan | None = None) -> ASGIApp:
     )
     callers = Callers(house)
     graph = GraphDoor(house, callers)
-    app.state.graph = graph
+    if warm:
+        threading.Thread(target=graph.made, name="graphql-schema", daemon=True).start()
     for command in house.commands:
         app.add_api_route(
             command.path.replace("{id}", "{id:object}"),

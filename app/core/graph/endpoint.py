@@ -1,6 +1,8 @@
 """`/graphql`: GraphQL over HTTP, both media types; queries compiled, the rest through the schema's own executor."""
 
+import asyncio
 import json
+import threading
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -30,6 +32,7 @@ from app.core.words import (
 )
 
 JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
+_MAKING = threading.Lock()  # generated types stand in one module: one schema is made at a time
 UNITS = 10  # one request of the allowance buys this much cost
 
 
@@ -39,12 +42,31 @@ class GraphDoor:
     def __init__(self, house: House, callers: Callers) -> None:
         self.house = house
         self.callers = callers
-        self.schema = Schema(house)
-        self.queries = Queries(house, self.schema)
-        plug_in(house, self.schema)
+        self._made: tuple[Schema, Queries] | None = None
+
+    def made(self) -> tuple[Schema, Queries]:
+        """The schema and its queries, made at first need: it takes longer than everything else at a start."""
+        with _MAKING:
+            if self._made is None:
+                schema = Schema(self.house)
+                plug_in(self.house, schema)
+                self._made = schema, Queries(self.house, schema)
+        return self._made
+
+    @property
+    def schema(self) -> Schema:
+        """The schema."""
+        return (self._made or self.made())[0]
+
+    @property
+    def queries(self) -> Queries:
+        """Documents and their plans."""
+        return (self._made or self.made())[1]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
+        if self._made is None:
+            await asyncio.to_thread(self.made)
         try:
             kind = media_type(headers_of(scope).get(b"accept", b"").decode("latin-1"))
             request = await self.request(Request(scope, receive))
