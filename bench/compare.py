@@ -14,6 +14,8 @@ from bench.measure import Server
 
 TASKS_A_CONNECTION = 25
 """Tasks that one connection changes in turn, on each side its own."""
+BEGUN, EQUAL = "bắt đầu", "giống nhau"
+"""Notes of equally many bytes: lists that hold a changed task keep the length that their answers are judged by."""
 _DRAFTS = "SELECT id, version FROM task WHERE state IN ('draft', 'proposed') ORDER BY version, id LIMIT $1"
 
 Loaded = Callable[[Server, float], Job]
@@ -62,7 +64,7 @@ async def _changes(asking: Asking, known: Known) -> tuple[Known, tuple[Loaded, L
     if len(found) < 2 * CONNECTIONS:
         raise SystemExit(f"expected {2 * CONNECTIONS} drafts or more, got {len(found)}: more --tasks, please")
     # Changed once, so that each has an entry in the record and today's verdicts.
-    first, *tasks = [(one["id"], await asking.amend(one["id"], "bắt đầu", one["version"])) for one in found]
+    first, *tasks = [(one["id"], await asking.amend(one["id"], BEGUN, one["version"])) for one in found]
     known = replace(known, sample=first[0], change=await asking.amendment(*first))
     half = len(tasks) // 2
     head = f"Host: bench\r\nAuthorization: Bearer {asking.token}\r\nContent-Type: application/merge-patch+json\r\n".encode()
@@ -97,8 +99,8 @@ def compared(known: Known, token: str, service: Server, bare: Server) -> None:
             )
     if known.change:
         path = f"/v1/tasks/{known.sample}"
-        changed = _answer(sides[1], "PATCH", path, '{"note":"bằng nhau"}'.encode(), headers)
-        if changed != _answer(sides[0], "GET", path, b"", headers) or "bằng nhau".encode() not in changed:
+        changed = _answer(sides[1], "PATCH", path, f'{{"note":"{EQUAL}"}}'.encode(), headers)
+        if changed != _answer(sides[0], "GET", path, b"", headers) or EQUAL.encode() not in changed:
             raise AssertionError(f"expected the change to be read as it was answered, got {changed[:300]!r}")
     for side in sides:
         side.close()
