@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit, urlunsplit
 
 from app.core.database import ACT, OWNER, READ, WORKER, Addresses, plain_address
 from app.core.embedded import Embedded, attached
@@ -63,10 +62,3 @@ def told(addresses: Addresses) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def without_password(address: str) -> str:
-    """An address that may be shown."""
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", ""))

@@ -3,7 +3,7 @@
 A basis document may be cited by a unit, yet documents stand above units: such keys are declared here, at the roof.
 """
 
-from sqlalchemy import ForeignKeyConstraint, Table
+from sqlalchemy import ForeignKeyConstraint
 
 import app.audit.models
 import app.core.idempotency
@@ -57,11 +57,6 @@ def guarded() -> list[tuple[str, str, str]]:
     return sorted(
         (one.table.name, one.kind, one.root) for one in STORED.values() if one.table.name not in DERIVED
     )
-
-
-def business_tables() -> list[Table]:
-    """Tables whose every change needs an entry."""
-    return [metadata.tables[table] for table, _, _ in guarded()]
 
 
 BEFORE_TABLES: tuple[str, ...] = ("CREATE SCHEMA audit", *core_ddl.STATEMENTS)

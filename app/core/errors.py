@@ -12,7 +12,7 @@ Refused                     every refusal a caller can meet; carries a Refusal a
 SilentChange                our own mistake: a change without a fact; answered as 500 and never committed
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.text import Text
@@ -63,10 +63,3 @@ class Refused(Exception):
 
 class SilentChange(RuntimeError):
     """A verb changed an object and recorded no fact about it. Expected: one fact for each object changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusals:
-    """All refusals of one room, for `/v1/words` and for the law that every one has both languages."""
-
-    all: tuple[Refusal, ...] = field(default_factory=tuple)

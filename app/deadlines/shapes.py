@@ -35,7 +35,6 @@ CALENDAR_DAY = Shape(
         ),
         sorts=(Sort("day", (("{t}.day", "date"),)),),
     ),
-    plural="CalendarDays",
     defaults=("id", "day", "kind", "name"),
 )
 

@@ -97,7 +97,6 @@ DOCUMENT = Shape(
             Sort("title", (("left({t}.sort_key, 200)", "text"),), "Vietnamese order of subjects"),
         ),
     ),
-    plural="Documents",
     defaults=("id", "number", "type_name", "title", "issued_on"),
 )
 

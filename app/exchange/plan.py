@@ -64,10 +64,6 @@ class AnnexPlan:
     absent: tuple[str, ...] = ()
     unknown: tuple[Mention, ...] = field(default=())
 
-    def count(self, action: str) -> int:
-        """How many rows are to be dealt with that way."""
-        return sum(1 for row in self.rows if row.action == action)
-
 
 def planned(
     name: str, annex: Annex, known: Names, standing: Mapping[tuple[str, int], Standing], *, last_year: int

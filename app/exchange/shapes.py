@@ -38,7 +38,6 @@ IMPORT = Shape(
         ),
         sorts=(Sort("created_at", (("{t}.created_at", "timestamptz"),)),),
     ),
-    plural="Imports",
     defaults=("id", "file_name", "digest", "state", "created_at"),
 )
 

@@ -154,7 +154,6 @@ INDICATOR = Shape(
             Sort("title", (("left({t}.sort_key, 200)", "text"),), "Vietnamese order of titles"),
         ),
     ),
-    plural="Indicators",
     defaults=("id", "number", "title", "unit_words"),
 )
 

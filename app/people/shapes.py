@@ -64,7 +64,6 @@ PERSON = Shape(
             Sort("code", (("{t}.code", "text"),)),
         ),
     ),
-    plural="Persons",
     defaults=("id", "code", "name"),
 )
 
@@ -123,7 +122,6 @@ POSITION = Shape(
         ),
         sorts=(Sort("title", (("{t}.sort_key", "text"),)), Sort("code", (("{t}.code", "text"),))),
     ),
-    plural="Positions",
     defaults=("id", "code", "title", "unit_id"),
 )
 

@@ -136,7 +136,6 @@ PROGRAMME = Shape(
             Sort("code", (("{t}.code", "text"),)),
         ),
     ),
-    plural="Programmes",
     defaults=("id", "code", "title", "kind", "state"),
 )
 

@@ -75,7 +75,6 @@ FOUND = Shape(
         ),
         required=("q",),
     ),
-    plural="Found",
     node=False,
 )
 

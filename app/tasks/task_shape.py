@@ -244,6 +244,5 @@ TASK = Shape(
         ),
         scope=Scope(table="task_scope", object="task_id", sort="due_on", columns=("open", "due_on")),
     ),
-    plural="Tasks",
     defaults=("id", "number", "kind", "title", "state", "lead_id", "due_on", "timeliness", "clear"),
 )

@@ -110,7 +110,6 @@ UNIT = Shape(
             Sort("code", (("{t}.code", "text"),)),
         ),
     ),
-    plural="Units",
     as_of=AS_OF,
     defaults=("id", "code", "name", "abbreviation"),
 )

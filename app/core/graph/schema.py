@@ -26,7 +26,6 @@ from app.core.reads.shape import Edge, Field, Shape
 
 MODULE = "app.core.graph.generated"
 _SCALARS = {"String": "str", "Int": "int", "Boolean": "bool"}
-PAGE_SIZE = 50
 
 
 @strawberry.interface(description="Anything with an id of its own.")

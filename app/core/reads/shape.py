@@ -123,7 +123,6 @@ class Shape:
     edges: tuple[Edge, ...] = ()
     visible: str = EVERYONE
     listing: Listing | None = None
-    plural: str = ""
     node: bool = True
     as_of: str = ""
     defaults: tuple[str, ...] = ()

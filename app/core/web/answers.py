@@ -3,7 +3,6 @@
 import gzip
 import re
 from hashlib import blake2b
-from typing import Any
 
 from starlette.types import Scope, Send
 
@@ -74,15 +73,6 @@ async def send_raw(
     sized = headers if status == 304 else [*headers, (b"content-length", b"%d" % len(body))]  # noqa: PLR2004 - Not Modified
     await send({"type": "http.response.start", "status": status, "headers": sized})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-
-async def send_json(
-    scope: Scope, send: Send, status: int, document: Any, extra: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    """A JSON document that is not to be cached."""
-    await send_raw(
-        send, status, [(b"content-type", JSON), *_ALWAYS, *(extra or [])], encoded(document), scope
-    )
 
 
 async def send_problem(scope: Scope, send: Send, refused: Refused) -> None:

@@ -6,7 +6,6 @@ than the read itself (docs/decisions/0003).
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -31,14 +30,6 @@ LIMIT, LARGEST_LIMIT = 50, 200
 PLANS = 2_000
 PAGE_PARAMETERS = ("limit", "after", "before", "sort", "count")
 SHAPE_PARAMETERS = ("fields", "include")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A read request, understood: the plan's key, and the values to bind."""
-
-    key: tuple[Any, ...]
-    arguments: dict[str, Any]
 
 
 class ReadDoor:
