@@ -9,7 +9,7 @@ from app.authority.rules import carries
 from app.core.act import FACTS, Action
 from app.core.canonical import encoded
 from app.core.errors import Refusal, Refused
-from app.core.graph import limits as graph_limits
+from app.core.graph import bounds
 from app.core.house import House, Route
 from app.core.reads.compiler import compile_one
 from app.core.reads.selection import Ask, One, Slot
@@ -66,11 +66,11 @@ async def limits(house: House, callers: Callers, request: Request) -> Response:
             "body_bytes": settings.max_body_bytes,
             "import": {"bytes": settings.import_max_bytes, "rows": settings.import_max_rows},
             "graphql": {
-                "depth": graph_limits.DEPTH,
-                "aliases": graph_limits.ALIASES,
-                "tokens": graph_limits.TOKENS,
-                "directives": graph_limits.DIRECTIVES,
-                "cost": graph_limits.COST,
+                "depth": bounds.DEPTH,
+                "aliases": bounds.ALIASES,
+                "tokens": bounds.TOKENS,
+                "directives": bounds.DIRECTIVES,
+                "cost": bounds.COST,
             },
             "idempotency_hours": 48,
         },

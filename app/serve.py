@@ -53,15 +53,18 @@ def run(settings: Settings, *, host: str, port: int, workers: int, demo: bool, w
                 url = f"http://{host}:{listener.getsockname()[1]}"
                 if server is not None:
                     server.publish({"url": url})
-                child = _worker() if worker else None
+                children: list[subprocess.Popen[bytes]] = []
+
+                def serving() -> None:
+                    _welcome(url, tokens, settings, time.monotonic() - started)
+                    # Only now: at a start both would import the same at the same time, and callers wait for one.
+                    children.extend([_worker()] if worker else [])
+
                 try:
-                    _serve(
-                        listener,
-                        workers,
-                        lambda: _welcome(url, tokens, settings, time.monotonic() - started),
-                    )
+                    _serve(listener, workers, serving)
                 finally:
-                    _end(child)
+                    for child in children:
+                        _end(child)
     except AlreadyRunning as running:
         note = running.note.get("url", "") if isinstance(running.note, dict) else ""
         screen.print(f"Đã có bản đang chạy / already running: {note} (pid {running.pid})")
@@ -173,8 +176,8 @@ def _worker() -> subprocess.Popen[bytes]:
     )
 
 
-def _end(child: subprocess.Popen[bytes] | None) -> None:
-    if child is None or child.poll() is not None:
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:
         return
     child.send_signal(signal.SIGTERM)
     try:

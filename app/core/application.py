@@ -1,6 +1,5 @@
 """The ASGI application of a house: the read door in front, FastAPI behind it, one handler for what goes wrong."""
 
-import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,14 +15,14 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import Refused
-from app.core.graph.endpoint import GraphDoor
+from app.core.graph.entrance import GraphEntrance
 from app.core.house import House, Route
 from app.core.ids import new_id
-from app.core.web.answers import headers_of, send_problem
+from app.core.web.answers import send_problem
 from app.core.web.callers import Callers
 from app.core.web.commands import endpoint
 from app.core.web.reads import ReadDoor, parameters
-from app.core.web.site import ASSETS, READ, open_site
+from app.core.web.site import READ, open_site
 from app.core.words import INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, NOT_READY
 
 log = structlog.get_logger("bayro.web")
@@ -47,7 +46,7 @@ register_url_convertor("object", _ObjectConvertor())
 
 
 def build(house: House, *, lifespan: Lifespan | None = None, warm: bool = False) -> ASGIApp:
-    """The whole application. `warm` makes the GraphQL schema beside the first requests instead of before them."""
+    """The whole application. `warm` makes the GraphQL door beside the first requests instead of at its own first one."""
     app = FastAPI(
         title="Bảy Rõ",
         version=house.version,
@@ -57,9 +56,6 @@ def build(house: House, *, lifespan: Lifespan | None = None, warm: bool = False)
         lifespan=lifespan or _nothing,
     )
     callers = Callers(house)
-    graph = GraphDoor(house, callers)
-    if warm:
-        threading.Thread(target=graph.made, name="graphql-schema", daemon=True).start()
     for command in house.commands:
         app.add_api_route(
             command.path.replace("{id}", "{id:object}"),
@@ -81,7 +77,10 @@ def build(house: House, *, lifespan: Lifespan | None = None, warm: bool = False)
     app.add_exception_handler(Exception, _onward)
     app.add_exception_handler(404, _missing(app, house))
     app.add_exception_handler(405, _missing(app, house))
-    reads = ReadDoor(house, callers, _Graph(graph, app))
+    graph = GraphEntrance(house, callers, app)
+    if warm:
+        graph.warm()
+    reads = ReadDoor(house, callers, graph)
     guarded: ASGIApp = _Outermost(reads)
     if house.settings.cors_origins:
         guarded = CORSMiddleware(
@@ -122,28 +121,6 @@ def _route(house: House, callers: Callers, route: Route) -> Callable[[Request], 
         return await route.run(house, callers, request)
 
     return run
-
-
-class _Graph:
-    """Sends `/graphql` to its door, a browser that asks for a page to GraphiQL, everything else on."""
-
-    def __init__(self, graph: GraphDoor, inner: ASGIApp) -> None:
-        self.graph = graph
-        self.inner = inner
-        self.page = (ASSETS / "graphiql" / "index.html").read_bytes()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != "/graphql":
-            await self.inner(scope, receive, send)
-        elif (
-            scope["method"] == "GET"
-            and not scope["query_string"]
-            and b"text/html" in headers_of(scope).get(b"accept", b"")
-        ):
-            response = Response(self.page, media_type="text/html; charset=utf-8")
-            await response(scope, receive, send)
-        else:
-            await self.graph(scope, receive, send)
 
 
 class _Outermost:

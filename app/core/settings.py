@@ -16,12 +16,6 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="PostgreSQL 15 or later; unset means the embedded server",
     )
-    act_url: str | None = Field(
-        default=None, description="address for changes, role bayro_act; unset: derived from DATABASE_URL"
-    )
-    read_url: str | None = Field(
-        default=None, description="address for reads, role bayro_read; unset: derived from DATABASE_URL"
-    )
     data_dir: Path = Field(
         default_factory=lambda: Path.home() / ".local" / "share" / "bayro",
         description="the embedded server's data",

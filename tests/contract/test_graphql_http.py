@@ -7,7 +7,7 @@ import pytest
 from contract.conftest import Demo
 from contract.examples import first
 
-from app.core.graph.limits import ALIASES, COST, DEPTH, DIRECTIVES, TOKENS
+from app.core.graph.bounds import ALIASES, COST, DEPTH, DIRECTIVES, TOKENS
 from app.core.ids import new_id
 
 JSON = {"Content-Type": "application/json"}

@@ -1,8 +1,6 @@
 """`/graphql`: GraphQL over HTTP, both media types; queries compiled, the rest through the schema's own executor."""
 
-import asyncio
 import json
-import threading
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.core.canonical import encoded
 from app.core.errors import Refused
-from app.core.graph.limits import COST
+from app.core.graph.bounds import COST
 from app.core.graph.mutations import Calling, plug_in
 from app.core.graph.queries import Compiled, Prepared, Queries, QueryFailed, is_query
 from app.core.graph.schema import Schema
@@ -32,41 +30,21 @@ from app.core.words import (
 )
 
 JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
-_MAKING = threading.Lock()  # generated types stand in one module: one schema is made at a time
 UNITS = 10  # one request of the allowance buys this much cost
 
 
 class GraphDoor:
-    """The GraphQL endpoint as an ASGI application."""
+    """The GraphQL endpoint as an ASGI application; making it makes the schema."""
 
     def __init__(self, house: House, callers: Callers) -> None:
         self.house = house
         self.callers = callers
-        self._made: tuple[Schema, Queries] | None = None
-
-    def made(self) -> tuple[Schema, Queries]:
-        """The schema and its queries, made at first need: it takes longer than everything else at a start."""
-        with _MAKING:
-            if self._made is None:
-                schema = Schema(self.house)
-                plug_in(self.house, schema)
-                self._made = schema, Queries(self.house, schema)
-        return self._made
-
-    @property
-    def schema(self) -> Schema:
-        """The schema."""
-        return (self._made or self.made())[0]
-
-    @property
-    def queries(self) -> Queries:
-        """Documents and their plans."""
-        return (self._made or self.made())[1]
+        self.schema = Schema(house)
+        plug_in(house, self.schema)
+        self.queries = Queries(house, self.schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if self._made is None:
-            await asyncio.to_thread(self.made)
         try:
             kind = media_type(headers_of(scope).get(b"accept", b"").decode("latin-1"))
             request = await self.request(Request(scope, receive))

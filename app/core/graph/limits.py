@@ -12,11 +12,10 @@ from graphql import (
 )
 
 from app.core.errors import Refused
+from app.core.graph.bounds import ALIASES, COST, DEPTH, DIRECTIVES, INTROSPECTION_DEPTH
 from app.core.reads.selection import Ask
 from app.core.words import QUERY_TOO_COSTLY
 
-DEPTH, ALIASES, TOKENS, DIRECTIVES, COST = 12, 30, 2_000, 20, 1_000
-INTROSPECTION_DEPTH = 20  # tools ask the schema about itself fifteen deep; it touches no data
 SHORT_LIST = 5  # what a list without pages is reckoned to hold
 _NODES = 20_000  # expanded fields looked at before a document is given up as too large
 

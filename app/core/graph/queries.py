@@ -20,8 +20,9 @@ from graphql import (
 
 from app.core.act import Actor
 from app.core.errors import Refused
+from app.core.graph.bounds import TOKENS
 from app.core.graph.ids import parsed
-from app.core.graph.limits import TOKENS, check_cost, check_document
+from app.core.graph.limits import check_cost, check_document
 from app.core.graph.names import camel
 from app.core.graph.schema import Schema
 from app.core.graph.selecting import Selecting
