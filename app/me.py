@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.responses import JSONResponse
 
-from app.authority.rules import carries
 from app.core.act import FACTS, Action
 from app.core.canonical import encoded
 from app.core.errors import Refusal, Refused
@@ -42,7 +41,9 @@ def me_route(actions: tuple[Action, ...]) -> Route:
         row = await house.read(plan, actor, {"id": actor.id})
         if row is None:
             raise Refused(NOT_FOUND)
-        powers = [one.code for one in actions if any(carries(post, one.code) for post in actor.posts)]
+        powers = [
+            one.code for one in actions if any(right.flaw is None for right in actor.rights.get(one.code, ()))
+        ]
         reaches = list(dict.fromkeys(str(post.unit_id) for post in actor.posts))
         # The person's own JSON stays as PostgreSQL built it; what only this process knows is added behind it.
         body = row["body"][:-1] + b"," + encoded({"powers": powers, "reaches": reaches})[1:]

@@ -26,27 +26,86 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What may be asked: an imperative with its power code, e.g. `task.draft`."""
+    """What may be asked: an imperative with its power code, e.g. `task.draft`.
+
+    With `own`, whoever the target belongs to may ask it by himself, without a post that carries the power. `delegable`
+    tells whether the power may be lent to another.
+    """
 
     code: str
     words: Text
+    own: bool = False
+    delegable: bool = True
+
+    def __post_init__(self) -> None:
+        ACTIONS[self.code] = self
+
+
+ACTIONS: dict[str, Action] = {}
+"""Every power there is, by its code: rooms fill it from their `words.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose matters a power is about: a unit, with all below it, or only those below; less what moved in since."""
+
+    unit_id: UUID
+    subtree: bool
+    strict: bool
+    excluded: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One chain by which a person holds a power: in which post, within which scopes and limits, through whom.
+
+    `kind` is substantive, acting or delegated. `flaw` tells why the chain carries nothing today (expired, not_delegable).
+    `spans` are the days [first, next) of each step, from the person's own holding up to the grant; `lends` tells how many
+    delegations may yet stand on it.
+    """
+
+    power: str
+    kind: str
+    post_id: UUID
+    unit_id: UUID
+    scopes: tuple[Scope, ...]
+    max_amount: int | None
+    max_class: int
+    chain: tuple[str, ...]
+    persons: frozenset[UUID]
+    flaw: str | None
+    spans: tuple[tuple[date | None, date | None], ...]
+    lends: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A position the actor holds today. `powers` are the action codes the holding carries over the unit's subtree."""
+    """A position the actor holds today; `unit_id` is the organisation the post reaches."""
 
     holding_id: UUID
     position_id: UUID
     unit_id: UUID
     title: str
     kind: str
-    powers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How an actor signed in: `by` which kind of token, until when, which personal token; `key` is what it is known by."""
+
+    by: str
+    until: datetime
+    key: bytes = field(repr=False)
+    token_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is calling. `reach` holds the roots he sees below, his own id included; `epoch` says when it was computed."""
+    """Who is calling. `reach` holds the roots he sees below, his own id included, `rights` his chains by power, cheapest
+    first; `epoch` says when both were computed.
+
+    `scopes` is what his token narrows his powers to (None: nothing). Nobody signed in for a command line's actor.
+    """
 
     id: UUID
     name: str
@@ -55,25 +114,37 @@ class Actor:
     reach: tuple[UUID, ...] = ()
     epoch: int = 0
     everything: bool = False
+    scopes: frozenset[str] | None = None
+    sign_in: SignIn | None = None
+    rights: Mapping[str, tuple[Right, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action is about: the object, and the unit under whose branch it lies (None: the whole house)."""
+    """What an action is about: the object, and the unit whose matter it is (None: nobody's); how much, how secret.
+
+    `owner` is the person it belongs to, where things of this kind are a person's own; `concerns` are those it is about:
+    nobody decides on himself.
+    """
 
     object: Object | None
     unit_id: UUID | None
+    owner: UUID | None = None
+    amount: int | None = None
+    access_class: int = 0
+    concerns: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """By what right: the power, and the chain of posts, grants and delegations that carried it."""
+    """By what right: the power, the chain of posts, grants and delegations that carried it, and the persons in it."""
 
     power: str
     post_id: UUID | None
     unit_id: UUID | None
     capacity: str
     chain: tuple[str, ...]
+    persons: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -196,6 +267,7 @@ class Act:
         self.changes: list[Change] = []
         self.grounds: dict[Object | None, Ground] = {}
         self.receipts: list[tuple[str, str]] = []
+        self.shown_once: str | None = None
         self._expected = terms.expected_version
 
     async def require(self, action: Action, target: Target) -> Ground:
@@ -238,7 +310,9 @@ class Act:
         statement = await self.connection.statement(update_text(type(row), names))
         await statement.fetch(*_key(row), *altered.values())
         before = {name: getattr(row, name) for name in names}
-        self.changes.append(Change(object_of(row), where.table.name, _key(row), before, altered))
+        self.changes.append(
+            Change(object_of(row), where.table.name, _key(row), where.told(before), where.told(altered))
+        )
         return replace(row, **altered)  # type: ignore[type-var] - rows are dataclasses
 
     async def end(self, *rows: Any) -> None:
@@ -247,6 +321,10 @@ class Act:
             where = STORED[type(row)]
             await (await self.connection.statement(delete_text(type(row)))).fetch(*_key(row))
             self.changes.append(Change(object_of(row), where.table.name, _key(row), _values(row), None))
+
+    def show_once(self, value: str) -> None:
+        """Puts a value into the answer that nothing keeps: not the record, the outbox or the store of repeated requests."""
+        self.shown_once = value
 
     def record(self, fact: Fact) -> None:
         """Says what happened. Every object that changes must be named by a fact."""
@@ -303,7 +381,8 @@ def _key(row: Any) -> tuple[Any, ...]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in STORED[type(row)].columns}
+    where = STORED[type(row)]
+    return where.told({name: getattr(row, name) for name in where.columns})
 
 
 @asynccontextmanager

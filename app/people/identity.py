@@ -4,9 +4,9 @@ when the epoch of authority has moved.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from app.core import clock
-from app.core.act import Actor, Post
+from app.core.act import Actor, Post, Right
 from app.core.database import Connection, Database, lent
 from app.core.errors import Refused
 from app.core.ids import new_id
@@ -32,6 +32,9 @@ OPERATOR = UUID(int=1)
 """The operator's id in the record; no person bears it."""
 
 
+RightsOn = Callable[[Connection, UUID, date], Awaitable[tuple[int, Mapping[str, tuple[Right, ...]]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A token whose signature was checked: whose it is and until when (seconds since the epoch)."""
@@ -41,11 +44,11 @@ class Verified:
 
 
 class TokenIdentity:
-    """The identity port: tokens of the demo's issuer. `powers` gives the action codes of an office."""
+    """The identity port: tokens of the demo's issuer. `rights` gives a person's chains on a day and their epoch."""
 
-    def __init__(self, database: Database, powers: Callable[[str], frozenset[str]]) -> None:
+    def __init__(self, database: Database, rights: RightsOn) -> None:
         self.database = database
-        self.powers = powers
+        self.rights = rights
         self.verified: OrderedDict[str, Verified] = OrderedDict()
         self.actors: dict[UUID, tuple[Actor, Any]] = {}
         self.key: OKPKey | None = None
@@ -103,14 +106,15 @@ class TokenIdentity:
         today = clock.today()
         async with lent(self.database.read) as connection:
             record = await queries.actor_record(connection, person_id, today)
+            epoch, rights = await self.rights(connection, person_id, today)
         if record is None:
             self.actors.pop(person_id, None)
             raise Refused(TOKEN_INVALID)
-        actor = self._actor(record)
+        actor = self._actor(record, min(epoch, record["epoch"]), rights)
         self.actors[person_id] = (actor, today)
         return actor
 
-    def _actor(self, record: Any) -> Actor:
+    def _actor(self, record: Any, epoch: int, rights: Mapping[str, tuple[Right, ...]]) -> Actor:
         posts = tuple(
             Post(
                 UUID(one["holding"]),
@@ -118,12 +122,11 @@ class TokenIdentity:
                 UUID(one["unit"]),
                 one["title"],
                 one["kind"],
-                self.powers(one["office"]),
             )
             for one in record["posts"]
         )
         reach = tuple(dict.fromkeys([*(post.unit_id for post in posts), record["id"]]))
-        return Actor(record["id"], record["name"], record["kind"], posts, reach, record["epoch"])
+        return Actor(record["id"], record["name"], record["kind"], posts, reach, epoch, rights=rights)
 
 
 async def demo_key(connection: Connection) -> OKPKey | None:

@@ -130,6 +130,7 @@ HOLDING = Shape(
     "holding",
     "A person holds a position for a time.",
     fields=(
+        identity("the holding"),
         Field("kind", HOLDING_KIND, "substantive or acting"),
         Field("valid_from", DATE, "first day", sql="lower({t}.valid)", null=True),
         Field("valid_to", DATE, "first day after it", sql="upper({t}.valid)", null=True),
@@ -143,7 +144,7 @@ HOLDING = Shape(
         Edge("basis", "Document", "document of the appointment", on="{o}.id = {t}.basis_id"),
     ),
     node=False,
-    defaults=("kind", "valid_from", "valid_to", "person", "position"),
+    defaults=("id", "kind", "valid_from", "valid_to", "person", "position"),
 )
 
 SHAPES = Shapes(
