@@ -1,11 +1,12 @@
 """Both doors of powers: one declaration each for the nouns and their verbs."""
 
-from app.authority import delegations, duties, grants
+from app.authority import delegations, duties, grants, inquiries
 from app.authority.schemas import (
     DeclareInterest,
     EmpowerPosition,
     EndInterest,
     GivePowers,
+    Inquire,
     KeepApart,
     LendPowers,
     Rejoin,
@@ -16,6 +17,7 @@ from app.authority.words import (
     DECLARE_INTEREST,
     DELEGATE,
     END_INTEREST,
+    EXPLAIN,
     GRANT,
     KEEP_APART,
     REVOKE,
@@ -36,6 +38,7 @@ RESOURCES = (
         include=("giver", "receiver", "unit", "basis", "grant"),
     ),
     Resource("duties", "Duty", one="duty", many="duties", include=("basis",)),
+    Resource("inquiries", "Inquiry", one="inquiry", many="inquiries", include=("answers", "unit")),
     Resource("interests", "Interest", one="interest", many="interests", include=("person",)),
 )
 
@@ -96,6 +99,17 @@ COMMANDS = (
         "Delegation",
         Text("Thu hồi ủy quyền.", "Revokes a delegation before its time."),
         on="Delegation",
+    ),
+    Command(
+        "inquire",
+        EXPLAIN,
+        inquiries.inquire,
+        Inquire,
+        "POST",
+        "/v1/inquiries",
+        "Inquiry",
+        Text("Hỏi căn cứ thẩm quyền.", "Asks by what right somebody may use a power, or who may."),
+        status=201,
     ),
     Command(
         "keep_duties_apart",

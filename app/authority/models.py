@@ -168,6 +168,46 @@ denial = Table(
 )
 
 
+inquiry = Table(
+    "inquiry",
+    metadata,
+    id_column("an inquiry into a power"),
+    Column("asker_id", Uuid, nullable=False, index=True, comment="who asked"),
+    Column("person_id", Uuid, nullable=True, comment="about whom; none: about whoever may"),
+    words("power", "the power"),
+    words("object_kind", "kind of the object, where one was named", null=True),
+    Column("object_id", Uuid, nullable=True, comment="the object, where one was named"),
+    Column("unit_id", Uuid, nullable=False, index=True, comment="the unit whose matter it was"),
+    Column("amount", BigInteger, nullable=True, comment="the amount, đồng"),
+    Column("access_class", SmallInteger, nullable=False, comment="the class of the matter"),
+    day("asked_on", "the day it was about"),
+    Column(
+        "known_at",
+        DateTime(timezone=True),
+        nullable=True,
+        comment="as known at this instant; none: as known now",
+    ),
+    version_column(),
+    created_column(),
+    comment="Questions by what right somebody may use a power, with their answers",
+)
+
+inquiry_answer = Table(
+    "inquiry_answer",
+    metadata,
+    id_column("one person's answer"),
+    link("inquiry_id", "inquiry", "the inquiry"),
+    link("person_id", "person", "the person"),
+    Column("allowed", Boolean, nullable=False, comment="whether he may"),
+    words("why", "why not, as a code", null=True),
+    words("kind", "substantive, acting or delegated, where he may", null=True),
+    Column("chain", ARRAY(Text), nullable=False, comment="the steps that carry it, his own holding first"),
+    Column("max_amount", BigInteger, nullable=True, comment="least amount along the chain, đồng"),
+    Column("max_class", SmallInteger, nullable=True, comment="least class along the chain"),
+    comment="Answers of inquiries: one row for each person looked at",
+)
+
+
 def _known(name: str, *columns: Column[Any], says: str) -> Table:
     return Table(
         name,
@@ -290,6 +330,42 @@ class Interest:
     ended_on: date | None
     version: int
     created_at: datetime
+
+
+@stored(inquiry, kind="inquiry")
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question by what right somebody may use a power."""
+
+    id: UUID
+    asker_id: UUID
+    person_id: UUID | None
+    power: str
+    object_kind: str | None
+    object_id: UUID | None
+    unit_id: UUID
+    amount: int | None
+    access_class: int
+    asked_on: date
+    known_at: datetime | None
+    version: int
+    created_at: datetime
+
+
+@stored(inquiry_answer, kind="inquiry", root="inquiry_id")
+@dataclass(frozen=True, slots=True)
+class InquiryAnswer:
+    """One person's answer."""
+
+    id: UUID
+    inquiry_id: UUID
+    person_id: UUID
+    allowed: bool
+    why: str | None
+    kind: str | None
+    chain: tuple[str, ...]
+    max_amount: int | None
+    max_class: int | None
 
 
 @stored(denial, kind="denial")

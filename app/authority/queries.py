@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.authority.chains import NEVER, DelegationLink, GrantLink, Held, Rows, Span
-from app.authority.models import Delegation, Duty, Grant, Interest
+from app.authority.models import Delegation, Denial, Duty, Grant, Interest
 from app.authority.rules import Asked
 from app.authority.shapes import DELEGATION_VISIBLE, GRANT_VISIBLE, INTEREST_VISIBLE
 from app.core.act import Act, Scope, Target
@@ -86,6 +86,9 @@ _DELEGATIONS_OF_UNIT = f"""SELECT {columns_of(Delegation)} FROM delegation WHERE
 _POST = f"""SELECT p.version, p.office, {ROOT_OF_POST.format(bodies="$2")} AS root_id FROM position p WHERE p.id = $1
   FOR UPDATE"""
 _DUTY = f"SELECT {columns_of(Duty)} FROM duty WHERE id = $1 FOR UPDATE"
+_CANDIDATES = """SELECT array_agg(DISTINCT person_id) FROM (
+  SELECT h.person_id FROM power_grant g JOIN holding h ON h.position_id = g.position_id WHERE $1 = ANY(g.powers)
+  UNION SELECT h.person_id FROM delegation d JOIN holding h ON h.id = d.to_holding_id WHERE $1 = ANY(d.powers)) found"""
 _AGAIN = """UPDATE denial SET times = times + 1 WHERE actor_id = $1 AND power = $2 AND minute = $4
   AND coalesce(object_id, '00000000-0000-0000-0000-000000000000') = coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid)
   RETURNING id"""
@@ -246,6 +249,18 @@ async def duty_for_change(act: Act, duty_id: UUID) -> Duty:
 async def interest_for_change(act: Act, interest_id: UUID) -> Interest:
     """The interest, locked. Raises Refused (not_found, version_stale)."""
     return await _for_change(act, Interest, "interest", interest_id)
+
+
+async def candidates(act: Act, power: str) -> list[UUID]:
+    """Everybody who holds the power by some row, whatever its days and scope."""
+    return sorted(await act.connection.one(_CANDIDATES, power) or ())
+
+
+async def denied_again(act: Act, denial: Denial) -> bool:
+    """Whether an equal denial of this minute was there, and now counts one more."""
+    return (
+        await act.connection.one(_AGAIN, denial.actor_id, denial.power, denial.object_id, denial.minute)
+    ) is not None
 
 
 async def path(act: Act, unit_id: UUID) -> tuple[UUID, ...]:

@@ -1,6 +1,6 @@
 """Inputs of the commands on powers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -73,6 +73,24 @@ class RevokeDelegation(Input):
     """The end of a delegation before its time."""
 
     since: date | None = Field(default=None, description="first day without it; today where not given")
+
+
+class Inquire(Input):
+    """By what right may a person use a power on a matter, on a day; without a person: who may."""
+
+    person_id: UUID | None = Field(default=None, description="whom it is about; not given: whoever may")
+    power: Power
+    object_kind: Short | None = Field(default=None, description="kind of the object", examples=["programme"])
+    object_id: UUID | None = Field(default=None, description="the object")
+    unit_id: UUID | None = Field(
+        default=None, description="the unit whose matter it is, where no object is named"
+    )
+    amount: Amount | None = Field(default=None, description="the amount, đồng, where no object is named")
+    access_class: AccessClass = Field(default=0, description="the class, where no object is named")
+    on: date | None = Field(default=None, description="the day; today where not given")
+    known_at: datetime | None = Field(
+        default=None, description="as known at this instant; as known now where not given"
+    )
 
 
 class KeepApart(Input):

@@ -1,7 +1,9 @@
 """What can be read of powers: grants, delegations, duties kept apart, interests."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, many
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
+from app.people.shapes import UNIT_OF_PERSON
+from app.units.shapes import TOP_UNIT
 
 GRANT_VISIBLE = (
     "EXISTS (SELECT 1 FROM unit_ancestor gu WHERE gu.ancestor_id = ANY({reach}) AND gu.unit_id IN"
@@ -103,6 +105,7 @@ GRANT = Shape(
         sorts=_BY_RECORDING,
     ),
     defaults=("id", "position_id", "powers", "unit_id", "valid_from", "valid_to", "in_force"),
+    matter=Matter(unit="{t}.unit_id"),
 )
 
 DELEGATION = Shape(
@@ -158,6 +161,9 @@ DELEGATION = Shape(
         sorts=_BY_RECORDING,
     ),
     defaults=("id", "powers", "valid_from", "valid_to", "in_force"),
+    matter=Matter(
+        unit="{t}.unit_id", owner="(SELECT oh.person_id FROM holding oh WHERE oh.id = {t}.from_holding_id)"
+    ),
 )
 
 DUTY = Shape(
@@ -178,6 +184,7 @@ DUTY = Shape(
         sorts=(Sort("power_a", (("{t}.power_a", "text"), ("{t}.power_b", "text"))),),
     ),
     defaults=("id", "power_a", "power_b", "ended_on"),
+    matter=Matter(unit=TOP_UNIT),
 )
 
 INTEREST = Shape(
@@ -203,10 +210,67 @@ INTEREST = Shape(
         sorts=_BY_RECORDING,
     ),
     defaults=("id", "person_id", "object_kind", "object_id", "why", "ended_on"),
+    matter=Matter(unit=UNIT_OF_PERSON.replace("{t}.id", "{t}.person_id"), concerns="ARRAY[{t}.person_id]"),
+)
+
+_OF_INQUIRY = "EXISTS (SELECT 1 FROM inquiry iq WHERE iq.id = {t}.inquiry_id AND iq.asker_id = {actor})"
+
+INQUIRY = Shape(
+    "Inquiry",
+    "inquiry",
+    "A question by what right somebody may use a power, and its answers; seen by who asked.",
+    fields=(
+        identity("the inquiry"),
+        Field("person_id", ID, "about whom; none: about whoever may", null=True),
+        Field("power", TEXT, "the power"),
+        Field("object_kind", TEXT, "kind of the object, where one was named", null=True),
+        Field("object_id", ID, "the object, where one was named", null=True),
+        Field("unit_id", ID, "the unit whose matter it was"),
+        Field("amount", MONEY, "the amount, đồng", null=True),
+        Field("access_class", INTEGER, "the class of the matter"),
+        Field("asked_on", DATE, "the day it was about"),
+        Field("known_at", INSTANT, "as known at this instant; none: as known now", null=True),
+        *_RECORDED,
+    ),
+    edges=(
+        Edge("unit", "Unit", "the unit whose matter it was", on="{o}.id = {t}.unit_id", null=False),
+        Edge(
+            "answers",
+            "InquiryAnswer",
+            "an answer for each person",
+            on="{o}.inquiry_id = {t}.id",
+            sort="{o}.person_id",
+            many=True,
+        ),
+    ),
+    visible="{t}.asker_id = {actor}",
+    listing=Listing(
+        filters=(Filter("power", TEXT, "into this power", sql="{t}.power = {v}"),), sorts=_BY_RECORDING
+    ),
+    defaults=("id", "power", "asked_on", "answers"),
+)
+
+INQUIRY_ANSWER = Shape(
+    "InquiryAnswer",
+    "inquiry_answer",
+    "Whether a person may, by which chain, or why not.",
+    fields=(
+        Field("person_id", ID, "the person"),
+        Field("allowed", BOOLEAN, "whether he may"),
+        Field("why", TEXT, "why not; /v1/words names it", null=True),
+        Field("kind", TEXT, "substantive, acting or delegated", null=True),
+        Field("chain", many(TEXT), "the steps that carry it, his own holding first"),
+        Field("max_amount", MONEY, "least amount along the chain, đồng", null=True),
+        Field("max_class", INTEGER, "least class along the chain", null=True),
+    ),
+    edges=(Edge("person", "Person", "the person", on="{o}.id = {t}.person_id", null=False),),
+    visible=_OF_INQUIRY,
+    node=False,
+    defaults=("person", "allowed", "why", "kind", "chain"),
 )
 
 SHAPES = Shapes(
-    (GRANT, DELEGATION, DUTY, INTEREST),
+    (GRANT, DELEGATION, DUTY, INTEREST, INQUIRY, INQUIRY_ANSWER),
     edges={
         "Position": (
             Edge(

@@ -32,7 +32,7 @@ END_INTEREST = Action(
     delegable=False,
 )
 EXPLAIN = Action(
-    "authority.explain", Text("hỏi căn cứ thẩm quyền của người khác", "ask by what right others act")
+    "authority.explain", Text("hỏi căn cứ thẩm quyền", "ask by what right somebody acts"), own=True
 )
 READ = Action("record.read", Text("đọc ngoài phạm vi chức danh", "read beyond the reach of the post"))
 INSPECT = Action(
@@ -147,6 +147,17 @@ class InterestEnded(Fact, code="interest.ended", words=Text("thôi lợi ích li
 
 
 @dataclass(frozen=True)
+class InquiryAnswered(
+    Fact, code="inquiry.answered", words=Text("trả lời về căn cứ thẩm quyền", "inquiry answered")
+):
+    """Somebody asked who may use a power, and was answered."""
+
+    power: str
+    person_id: UUID | None
+    on: str
+
+
+@dataclass(frozen=True)
 class DenialRecorded(Fact, code="denial.recorded", words=Text("từ chối vì không đủ thẩm quyền", "denied")):
     """Somebody tried what he may not."""
 
@@ -206,6 +217,15 @@ POWER_PERIOD = Refusal(
     422,
     Text("Thời gian hiệu lực không hợp lệ", "The period does not fit"),
     Text("Ngày cuối phải từ ngày đầu trở đi.", "The last day must not be before the first."),
+)
+MATTER_UNCLEAR = Refusal(
+    "matter_unclear",
+    422,
+    Text("Chưa rõ việc được hỏi", "The matter is unclear"),
+    Text(
+        "Hãy nêu một đối tượng (object_kind và object_id) hoặc một đơn vị (unit_id).",
+        "Name an object (object_kind and object_id) or a unit (unit_id).",
+    ),
 )
 DUTIES_SAME = Refusal(
     "duties_same",

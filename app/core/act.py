@@ -241,15 +241,19 @@ class Identity(Protocol):
 
 
 Reaction = Callable[["Act", Any], Awaitable[None]]
+MatterOf = Callable[["Act", Object], Awaitable[Target]]
 
 
 @dataclass(slots=True)
 class Ports:
-    """The plugs of the ground floor. `within` maps a fact's type to what must happen inside the same act, in floor order."""
+    """The plugs of the ground floor. `within` maps a fact's type to what must happen inside the same act, in floor order;
+    `matter` tells what a decision about an object of any room depends on.
+    """
 
     authority: Authority
     keepers: tuple[Keeper, ...]
     identity: Identity
+    matter: MatterOf
     within: Mapping[type[Fact], tuple[Reaction, ...]] = field(default_factory=dict)
 
 

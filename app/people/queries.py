@@ -11,12 +11,13 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.people.models import Holding, Person, Position
+from app.people.shapes import UNIT_OF_PERSON
 from app.units.kinds import BODIES
 
 _PERSON = f"SELECT {columns_of(Person)} FROM person WHERE id = $1 FOR UPDATE"
 _POSITION = f"SELECT {columns_of(Position)} FROM position WHERE id = $1 FOR UPDATE"
 _HOLDING = f"SELECT {columns_of(Holding)} FROM holding WHERE position_id = $1 AND person_id = $2 AND valid @> $3::date FOR UPDATE"
-_UNIT_OF = "SELECT p.unit_id FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = $1 ORDER BY h.valid DESC LIMIT 1"
+_UNIT_OF = f"SELECT {UNIT_OF_PERSON.replace('{t}.id', '$1::uuid')}"
 # A post in a committee or one of its bodies reaches as far as the organisation the body leads: the nearest unit above
 # it that is no such body (or the topmost body, where there is none).
 ROOT_OF_POST = """coalesce(

@@ -1,13 +1,19 @@
 """What can be read of persons, positions and holdings. Names and posts are seen by all who signed in."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.people.words import HOLDING_KINDS, OFFICES, PERSON_KINDS
 
 PERSON_KIND = choice("PersonKind", PERSON_KINDS)
 HOLDING_KIND = choice("HoldingKind", HOLDING_KINDS)
 OFFICE = choice("Office", OFFICES)
 TODAY = "{o}.valid @> {today}"
+
+UNIT_OF_PERSON = (
+    "(SELECT up.unit_id FROM holding uh JOIN position up ON up.id = uh.position_id WHERE uh.person_id = {t}.id"
+    " ORDER BY uh.valid DESC LIMIT 1)"
+)
+"""The unit of the person's latest position: whose branch acts on the person lie in."""
 
 PERSON = Shape(
     "Person",
@@ -65,6 +71,7 @@ PERSON = Shape(
         ),
     ),
     defaults=("id", "code", "name"),
+    matter=Matter(unit=UNIT_OF_PERSON, concerns="ARRAY[{t}.id]"),
 )
 
 POSITION = Shape(
@@ -123,6 +130,7 @@ POSITION = Shape(
         sorts=(Sort("title", (("{t}.sort_key", "text"),)), Sort("code", (("{t}.code", "text"),))),
     ),
     defaults=("id", "code", "title", "unit_id"),
+    matter=Matter(unit="{t}.unit_id"),
 )
 
 HOLDING = Shape(

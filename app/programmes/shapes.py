@@ -1,7 +1,7 @@
 """What can be read of programmes and their content groups, and the visibility that all their parts share."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.shapes import visible_document
 from app.programmes.words import GROUP_KINDS, KINDS, STATES
 
@@ -138,6 +138,7 @@ PROGRAMME = Shape(
         ),
     ),
     defaults=("id", "code", "title", "kind", "state"),
+    matter=Matter(unit="{t}.owner_id", amount="{t}.budget"),
 )
 
 PROGRAMME_PARENT = Shape(

@@ -7,6 +7,7 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.units.models import Unit, UnitPeriod
+from app.units.shapes import TOP_UNIT
 
 _ONE = f"SELECT {columns_of(Unit)} FROM unit WHERE id = $1 FOR UPDATE"
 _PERIOD = (
@@ -19,9 +20,7 @@ _ABOVE = (
     "SELECT array_agg(ancestor_id ORDER BY distance) FROM unit_ancestor WHERE unit_id = $1 AND distance > 0"
 )
 _LIVING = "SELECT array_agg(id) FROM unit WHERE id = ANY($1) AND ended_on IS NULL"
-_TOP = (
-    "SELECT id FROM unit WHERE parent_id IS NULL AND ended_on IS NULL ORDER BY level, created_at, id LIMIT 1"
-)
+_TOP = f"SELECT {TOP_UNIT}"
 _LOCK_TREE = "SELECT pg_advisory_xact_lock(hashtextextended('unit tree', 1))"
 
 

@@ -144,6 +144,55 @@ COMMENT ON COLUMN holding_known.valid IS 'days of the holding as then known'
 -- ;
 COMMENT ON COLUMN holding_known.known IS 'while it was known so: [from, next)'
 -- ;
+CREATE TABLE inquiry (
+	id UUID NOT NULL, 
+	asker_id UUID NOT NULL, 
+	person_id UUID, 
+	power TEXT NOT NULL, 
+	object_kind TEXT, 
+	object_id UUID, 
+	unit_id UUID NOT NULL, 
+	amount BIGINT, 
+	access_class SMALLINT NOT NULL, 
+	asked_on DATE NOT NULL, 
+	known_at TIMESTAMP WITH TIME ZONE, 
+	version INTEGER NOT NULL, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_inquiry PRIMARY KEY (id)
+)
+-- ;
+CREATE INDEX ix_inquiry_asker_id ON inquiry (asker_id)
+-- ;
+CREATE INDEX ix_inquiry_unit_id ON inquiry (unit_id)
+-- ;
+COMMENT ON TABLE inquiry IS 'Questions by what right somebody may use a power, with their answers'
+-- ;
+COMMENT ON COLUMN inquiry.id IS 'an inquiry into a power; UUIDv7'
+-- ;
+COMMENT ON COLUMN inquiry.asker_id IS 'who asked'
+-- ;
+COMMENT ON COLUMN inquiry.person_id IS 'about whom; none: about whoever may'
+-- ;
+COMMENT ON COLUMN inquiry.power IS 'the power'
+-- ;
+COMMENT ON COLUMN inquiry.object_kind IS 'kind of the object, where one was named'
+-- ;
+COMMENT ON COLUMN inquiry.object_id IS 'the object, where one was named'
+-- ;
+COMMENT ON COLUMN inquiry.unit_id IS 'the unit whose matter it was'
+-- ;
+COMMENT ON COLUMN inquiry.amount IS 'the amount, đồng'
+-- ;
+COMMENT ON COLUMN inquiry.access_class IS 'the class of the matter'
+-- ;
+COMMENT ON COLUMN inquiry.asked_on IS 'the day it was about'
+-- ;
+COMMENT ON COLUMN inquiry.known_at IS 'as known at this instant; none: as known now'
+-- ;
+COMMENT ON COLUMN inquiry.version IS 'rises by one with each act on the object; starts at 1'
+-- ;
+COMMENT ON COLUMN inquiry.created_at IS 'when it was recorded, UTC'
+-- ;
 CREATE TABLE power_grant_known (
 	id UUID NOT NULL, 
 	known_from TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -190,6 +239,45 @@ COMMENT ON COLUMN power_grant_known.unit_id IS 'the unit'
 COMMENT ON COLUMN power_grant_known.max_depth IS 'how many delegations may stand on it'
 -- ;
 COMMENT ON COLUMN power_grant_known.known IS 'while it was known so: [from, next)'
+-- ;
+CREATE TABLE inquiry_answer (
+	id UUID NOT NULL, 
+	inquiry_id UUID NOT NULL, 
+	person_id UUID NOT NULL, 
+	allowed BOOLEAN NOT NULL, 
+	why TEXT, 
+	kind TEXT, 
+	chain TEXT[] NOT NULL, 
+	max_amount BIGINT, 
+	max_class SMALLINT, 
+	CONSTRAINT pk_inquiry_answer PRIMARY KEY (id), 
+	CONSTRAINT fk_inquiry_answer_inquiry_id FOREIGN KEY(inquiry_id) REFERENCES inquiry (id), 
+	CONSTRAINT fk_inquiry_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+-- ;
+CREATE INDEX ix_inquiry_answer_inquiry_id ON inquiry_answer (inquiry_id)
+-- ;
+CREATE INDEX ix_inquiry_answer_person_id ON inquiry_answer (person_id)
+-- ;
+COMMENT ON TABLE inquiry_answer IS 'Answers of inquiries: one row for each person looked at'
+-- ;
+COMMENT ON COLUMN inquiry_answer.id IS 'one person''s answer; UUIDv7'
+-- ;
+COMMENT ON COLUMN inquiry_answer.inquiry_id IS 'the inquiry'
+-- ;
+COMMENT ON COLUMN inquiry_answer.person_id IS 'the person'
+-- ;
+COMMENT ON COLUMN inquiry_answer.allowed IS 'whether he may'
+-- ;
+COMMENT ON COLUMN inquiry_answer.why IS 'why not, as a code'
+-- ;
+COMMENT ON COLUMN inquiry_answer.kind IS 'substantive, acting or delegated, where he may'
+-- ;
+COMMENT ON COLUMN inquiry_answer.chain IS 'the steps that carry it, his own holding first'
+-- ;
+COMMENT ON COLUMN inquiry_answer.max_amount IS 'least amount along the chain, đồng'
+-- ;
+COMMENT ON COLUMN inquiry_answer.max_class IS 'least class along the chain'
 -- ;
 CREATE TABLE interest (
 	id UUID NOT NULL, 
@@ -468,6 +556,30 @@ BEGIN
 END $$
 -- ;
 CREATE CONSTRAINT TRIGGER duty_has_entry AFTER INSERT OR UPDATE OR DELETE ON duty DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.duty_has_entry()
+-- ;
+CREATE FUNCTION audit.inquiry_has_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE about text := 'inquiry:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM audit.event WHERE xid = pg_current_xact_id() AND obj = about) THEN
+    RAISE EXCEPTION '% on inquiry of % has no entry in the record', TG_OP, about
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'change_has_entry';
+  END IF;
+  RETURN NULL;
+END $$
+-- ;
+CREATE CONSTRAINT TRIGGER inquiry_has_entry AFTER INSERT OR UPDATE OR DELETE ON inquiry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.inquiry_has_entry()
+-- ;
+CREATE FUNCTION audit.inquiry_answer_has_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE about text := 'inquiry:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.inquiry_id ELSE NEW.inquiry_id END;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM audit.event WHERE xid = pg_current_xact_id() AND obj = about) THEN
+    RAISE EXCEPTION '% on inquiry_answer of % has no entry in the record', TG_OP, about
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'change_has_entry';
+  END IF;
+  RETURN NULL;
+END $$
+-- ;
+CREATE CONSTRAINT TRIGGER inquiry_answer_has_entry AFTER INSERT OR UPDATE OR DELETE ON inquiry_answer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.inquiry_answer_has_entry()
 -- ;
 CREATE FUNCTION audit.interest_has_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE about text := 'interest:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
