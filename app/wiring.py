@@ -16,6 +16,7 @@ from app.core.act import Action, Fact, Ports, Reaction
 from app.core.database import Database, lent
 from app.core.errors import Refusal
 from app.core.house import Command, House, Resource, Route
+from app.core.reads.matters import Matters
 from app.core.reads.shape import Registry
 from app.core.settings import Settings
 from app.deadlines import doors as deadlines_doors
@@ -123,11 +124,12 @@ def routes() -> tuple[Route, ...]:
 
 
 def ports(database: Database) -> Ports:
-    """The three plugs: who may, who keeps the record, who is calling; and the reactions."""
+    """The plugs: who may, who keeps the record, who is calling, what a decision depends on; and the reactions."""
     return Ports(
         ChainAuthority(),
         (AuditKeeper(), OutboxKeeper()),
         TokenIdentity(database, rights_on),
+        Matters(registry()).of,
         reactions(),
     )
 
