@@ -1,6 +1,7 @@
 """The roof: every room plugged in. The only place that knows them all."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -32,7 +33,7 @@ from app.indicators import words as indicators_words
 from app.people import doors as people_doors
 from app.people import shapes as people_shapes
 from app.people import words as people_words
-from app.people.identity import TokenIdentity
+from app.people.sign_in import Issuer, TokenIdentity
 from app.programmes import doors as programmes_doors
 from app.programmes import reactions as programmes_reactions
 from app.programmes import shapes as programmes_shapes
@@ -110,14 +111,22 @@ def routes() -> tuple[Route, ...]:
     )
 
 
-def ports(database: Database) -> Ports:
+def ports(database: Database, provider: Issuer | None = None) -> Ports:
     """The three plugs: who may, who keeps the record, who is calling; and the reactions."""
     return Ports(
         PositionAuthority(),
         (AuditKeeper(), OutboxKeeper()),
-        TokenIdentity(database, carried_powers),
+        TokenIdentity(database, carried_powers, provider),
         reactions(),
     )
+
+
+def provider(settings: Settings) -> Issuer | None:
+    """The identity provider that the settings name, if they do."""
+    if settings.oidc_issuer is None:
+        return None
+    # By name: its HTTP client costs every start a tenth of a second, and only sign-in by a provider needs it.
+    return import_module("app.people.provider").Provider(settings)
 
 
 async def house(settings: Settings, database: Database) -> House:
@@ -125,7 +134,15 @@ async def house(settings: Settings, database: Database) -> House:
     async with lent(database.act) as connection:
         secret = bytes(await connection.one("SELECT secret FROM seal"))
     return House(
-        settings, database, ports(database), registry(), resources(), commands(), secret, _version(), routes()
+        settings,
+        database,
+        ports(database, provider(settings)),
+        registry(),
+        resources(),
+        commands(),
+        secret,
+        _version(),
+        routes(),
     )
 
 

@@ -15,6 +15,10 @@ class PositionAuthority:
         """By what right the actor may do this. Raises Refused (not_allowed) saying what is missing."""
         if act.actor.everything:
             return Ground(action.code, None, target.unit_id, "machine", (f"machine:{act.actor.id}",))
+        if not rules.within(act.actor.scopes, action.code):
+            raise Refused(NOT_ALLOWED, power=action.code, why="token_scope")
+        if action.own and target.owner == act.actor.id:
+            return rules.own_ground(act.actor.id, action.code)
         posts = rules.candidates(act.actor, action.code, act.terms)
         if not posts:
             raise Refused(NOT_ALLOWED, power=action.code, why="no_authority")

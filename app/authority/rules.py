@@ -1,4 +1,6 @@
-"""Which office carries which powers over its branch: pure data and one decision."""
+"""Which office carries which powers over its branch, and what a token narrows them to: pure data and decisions."""
+
+from uuid import UUID
 
 from app.core.act import Actor, Ground, Post, Terms
 
@@ -56,15 +58,27 @@ def carried_powers(office: str) -> frozenset[str]:
 
 def carries(post: Post, power: str) -> bool:
     """Whether the post carries the power, wherever it may be used."""
-    return any(
-        power.startswith(prefix) if prefix.endswith(".") else power == prefix for prefix in post.powers
-    )
+    return _among(power, post.powers)
+
+
+def within(scopes: frozenset[str] | None, power: str) -> bool:
+    """Whether a token of these scopes leaves its person the power (None: it narrows nothing). It never adds one."""
+    return scopes is None or _among(power, scopes)
+
+
+def _among(power: str, named: frozenset[str]) -> bool:
+    return any(power.startswith(one) if one.endswith(".") else power == one for one in named)
 
 
 def candidates(actor: Actor, power: str, terms: Terms) -> tuple[Post, ...]:
     """Posts that could carry the act: the one named in `as`, or all; own office before acting."""
     posts = [post for post in actor.posts if carries(post, power) and terms.post in {None, post.position_id}]
     return tuple(sorted(posts, key=lambda post: post.kind != "substantive"))
+
+
+def own_ground(person_id: UUID, power: str) -> Ground:
+    """The ground an act on one's own thing stands on: no post carries it."""
+    return Ground(power, None, None, "self", (f"person:{person_id}",))
 
 
 def ground_of(post: Post, power: str) -> Ground:

@@ -26,10 +26,21 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What may be asked: an imperative with its power code, e.g. `task.draft`."""
+    """What may be asked: an imperative with its power code, e.g. `task.draft`.
+
+    With `own`, whoever the target belongs to may ask it by himself, without a post that carries the power.
+    """
 
     code: str
     words: Text
+    own: bool = False
+
+    def __post_init__(self) -> None:
+        ACTIONS[self.code] = self
+
+
+ACTIONS: dict[str, Action] = {}
+"""Every power there is, by its code: rooms fill it from their `words.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,21 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """How an actor signed in: `by` which kind of token, until when, which personal token; `key` is what it is known by."""
+
+    by: str
+    until: datetime
+    key: bytes = field(repr=False)
+    token_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is calling. `reach` holds the roots he sees below, his own id included; `epoch` says when it was computed."""
+    """Who is calling. `reach` holds the roots he sees below, his own id included; `epoch` says when it was computed.
+
+    `scopes` is what his token narrows his powers to (None: nothing). Nobody signed in for a command line's actor.
+    """
 
     id: UUID
     name: str
@@ -55,14 +79,20 @@ class Actor:
     reach: tuple[UUID, ...] = ()
     epoch: int = 0
     everything: bool = False
+    scopes: frozenset[str] | None = None
+    sign_in: SignIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action is about: the object, and the unit under whose branch it lies (None: the whole house)."""
+    """What an action is about: the object, and the unit under whose branch it lies (None: the whole house).
+
+    `owner` is the person it belongs to, where things of this kind are a person's own.
+    """
 
     object: Object | None
     unit_id: UUID | None
+    owner: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +226,7 @@ class Act:
         self.changes: list[Change] = []
         self.grounds: dict[Object | None, Ground] = {}
         self.receipts: list[tuple[str, str]] = []
+        self.shown_once: str | None = None
         self._expected = terms.expected_version
 
     async def require(self, action: Action, target: Target) -> Ground:
@@ -238,7 +269,9 @@ class Act:
         statement = await self.connection.statement(update_text(type(row), names))
         await statement.fetch(*_key(row), *altered.values())
         before = {name: getattr(row, name) for name in names}
-        self.changes.append(Change(object_of(row), where.table.name, _key(row), before, altered))
+        self.changes.append(
+            Change(object_of(row), where.table.name, _key(row), where.told(before), where.told(altered))
+        )
         return replace(row, **altered)  # type: ignore[type-var] - rows are dataclasses
 
     async def end(self, *rows: Any) -> None:
@@ -247,6 +280,10 @@ class Act:
             where = STORED[type(row)]
             await (await self.connection.statement(delete_text(type(row)))).fetch(*_key(row))
             self.changes.append(Change(object_of(row), where.table.name, _key(row), _values(row), None))
+
+    def show_once(self, value: str) -> None:
+        """Puts a value into the answer that nothing keeps: not the record, the outbox or the store of repeated requests."""
+        self.shown_once = value
 
     def record(self, fact: Fact) -> None:
         """Says what happened. Every object that changes must be named by a fact."""
@@ -303,7 +340,8 @@ def _key(row: Any) -> tuple[Any, ...]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in STORED[type(row)].columns}
+    where = STORED[type(row)]
+    return where.told({name: getattr(row, name) for name in where.columns})
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -18,6 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """This day as Hanoi counts it: deadlines are read by it and never slip by a day."""
     return now().astimezone(HANOI).date()
+
+
+def day_ends() -> datetime:
+    """The instant at which today ends in Hanoi."""
+    return datetime.combine(today() + timedelta(days=1), time(), HANOI)
 
 
 @contextmanager

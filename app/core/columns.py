@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Computed, Date, DateTime, ForeignKey, Integer, Text, Uuid
+from sqlalchemy import Column, Computed, Date, DateTime, ForeignKey, Integer, LargeBinary, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.types import UserDefinedType
 
@@ -46,6 +46,11 @@ def words(name: str, says: str, *, null: bool = False) -> Column[Any]:
 def day(name: str, says: str, *, null: bool = False) -> Column[Any]:
     """A calendar day in Hanoi."""
     return Column(name, Date, nullable=null, comment=says)
+
+
+def untold(name: str, says: str) -> Column[Any]:
+    """Bytes that no entry of the record may hold: a change of the row is told without them."""
+    return Column(name, LargeBinary, nullable=False, info={"untold": True}, comment=says)
 
 
 def document(name: str, says: str, *, null: bool = False) -> Column[Any]:

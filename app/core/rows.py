@@ -24,7 +24,10 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a row type lives. `root` names the column that holds the object's id; a row whose root is its own id is the object."""
+    """Where a row type lives. `root` names the column that holds the object's id; a row whose root is its own id is the object.
+
+    `untold` columns hold what the record must not: their values appear in no change.
+    """
 
     type: type
     table: Table
@@ -32,6 +35,11 @@ class Stored:
     root: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    untold: frozenset[str] = frozenset()
+
+    def told(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values without those the record must not hold."""
+        return {name: value for name, value in values.items() if name not in self.untold}
 
     @property
     def is_object(self) -> bool:
@@ -52,7 +60,8 @@ def stored(table: Table, *, kind: str, root: str = "id") -> Callable[[type[T]], 
         if set(names) != columns:
             raise TypeError(f"{row.__name__} and table {table.name} differ in {sorted(set(names) ^ columns)}")
         key = tuple(column.name for column in table.primary_key.columns)
-        STORED[row] = Stored(row, table, kind, root, names, key)
+        untold = frozenset(column.name for column in table.columns if column.info.get("untold"))
+        STORED[row] = Stored(row, table, kind, root, names, key, untold)
         if STORED[row].is_object:
             ROOTS[kind] = STORED[row]
         return row
