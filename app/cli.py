@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+
 from app.core.embedded import StartRefused
 from app.core.errors import Refused
 from app.core.settings import Settings
@@ -142,7 +145,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _test(rest, full=given.full)
     if rest:
         parser().error(f"không hiểu / not understood: {' '.join(rest)}")
-    settings = Settings()
+    try:
+        settings = Settings()
+    except (ValidationError, SettingsError) as wrong:
+        return _misconfigured(wrong)
     if getattr(given, "data_dir", None):
         settings.data_dir = given.data_dir
     try:
@@ -155,6 +161,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         flaws = (f"  {flaw.pointer}: {flaw.message.vi} / {flaw.message.en}" for flaw in refused.flaws)
         print(refused.detail.vi, refused.detail.en, *flaws, sep="\n", file=sys.stderr)
+    return 1
+
+
+def _misconfigured(wrong: ValidationError | SettingsError) -> int:
+    """Says which settings cannot be used, and why; never what was set, for it may be a password."""
+    print("Cấu hình không dùng được / the settings cannot be used:", file=sys.stderr)
+    if isinstance(wrong, SettingsError):
+        print(f"  {wrong}", file=sys.stderr)
+        return 1
+    for error in wrong.errors(include_url=False, include_input=False, include_context=False):
+        name = "_".join(str(step) for step in error["loc"][:1]).upper()
+        print(f"  {f'BAYRO_{name}: ' if name else ''}{error['msg']}", file=sys.stderr)
     return 1
 
 

@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from rich.console import Console
 from rich.table import Table
 
 from app.core.act import Actor, Terms
 from app.core.commands import carried_out
 from app.core.database import Database, lent
-from app.core.errors import Refused
+from app.core.errors import Refusal, Refused
 from app.core.house import House
-from app.core.inputs import cleaned
+from app.core.inputs import cleaned, strict_json, validated
 from app.core.reads.compiler import compile_one
 from app.core.reads.selection import Ask, One, Slot
 from app.core.settings import Settings
-from app.core.words import DEMO_ONLY, NOT_FOUND, TOO_LARGE
+from app.core.text import Text
+from app.core.words import DEMO_ONLY, TOO_LARGE
 from app.demo.personas import persona_tokens
 from app.exchange.rest import exported
 from app.exchange.schemas import ImportAnnex
@@ -32,13 +34,62 @@ from app.programmes.queries import programme_by_words
 from app.runtime import addresses_from_environment
 from app.wiring import house as wired
 
-screen = Console(highlight=False, soft_wrap=True)
+# Words of a file are words: no style marks of ours, nothing a terminal would obey.
+screen = Console(highlight=False, soft_wrap=True, markup=False)
 SHOWN_ROWS = 40
+LARGEST_MAPPING = 1_000_000  # bytes; a mapping names a few columns
+
+_TITLE = Text("Lệnh không chạy được", "The command cannot run")
+FILE_UNREAD = Refusal(
+    "file_unread",
+    422,
+    _TITLE,
+    Text("Không đọc được tệp {path}: {why}.", "The file {path} cannot be read: {why}."),
+)
+FILE_UNWRITTEN = Refusal(
+    "file_unwritten",
+    422,
+    _TITLE,
+    Text("Không ghi được tệp {path}: {why}.", "The file {path} cannot be written: {why}."),
+)
+MAPPING_UNREAD = Refusal(
+    "mapping_unread",
+    422,
+    _TITLE,
+    Text(
+        'Tệp chỉ cột {path} không phải một đối tượng JSON, ví dụ {{"lead": "C"}}: {why}.',
+        'The mapping {path} is no JSON object such as {{"lead": "C"}}: {why}.',
+    ),
+)
+PROGRAMME_UNKNOWN = Refusal(
+    "programme_unknown",
+    404,
+    _TITLE,
+    Text(
+        "Không có chương trình mang mã hoặc id {words}.", "There is no programme of the code or id {words}."
+    ),
+)
+PERSON_UNKNOWN = Refusal(
+    "person_unknown",
+    404,
+    _TITLE,
+    Text("Không có cán bộ mang mã {words}.", "There is no person of the code {words}."),
+)
+DATABASE_UNREACHABLE = Refusal(
+    "database_unreachable",
+    503,
+    _TITLE,
+    Text("Không nối được cơ sở dữ liệu: {why}.", "The database cannot be reached: {why}."),
+)
 
 
 @asynccontextmanager
 async def _house(settings: Settings) -> AsyncIterator[House]:
-    database = await Database.open(addresses_from_environment(settings), read=1, act=2, statement_seconds=120)
+    addresses = addresses_from_environment(settings)
+    try:
+        database = await Database.open(addresses, read=1, act=2, statement_seconds=120)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Refused(DATABASE_UNREACHABLE, why=error) from error
     try:
         yield await wired(settings, database)
     finally:
@@ -57,24 +108,44 @@ async def print_token(settings: Settings, persona: str) -> int:
 
 async def import_annex(settings: Settings, given: argparse.Namespace) -> int:
     """Imports an annex, or shows its plan; the exit status."""
-    if given.file.stat().st_size > settings.import_max_bytes:
-        raise Refused(TOO_LARGE, limit=f"{settings.import_max_bytes:,} B")
+    data = _read(given.file, limit=settings.import_max_bytes)
+    mapping = _mapping(given.mapping) if given.mapping else None
     async with _house(settings) as house:
         actor = await _actor(house, given.person)
-        order = ImportAnnex(
-            programme_id=await _programme(house, given.programme),
-            content=base64.b64encode(given.file.read_bytes()).decode(),
-            file_name=cleaned(given.file.name, "/file_name"),
-            annex=cleaned(given.annex, "/annex"),
-            mapping=cleaned(json.loads(given.mapping.read_text(encoding="utf-8")), "/mapping")
-            if given.mapping
-            else None,
-            create_units=given.create_units,
-        )
+        beside = {
+            "programme_id": str(await _programme(house, given.programme)),
+            "file_name": given.file.name,
+            "annex": given.annex,
+            "mapping": mapping,
+            "create_units": given.create_units,
+        }
+        order = validated(ImportAnnex, {**cleaned(beside), "content": base64.b64encode(data).decode()})
         with screen.status("Đang đọc phụ lục… / Reading the annex…"):
             found = await _imported(house, actor, order, dry_run=given.dry_run)
     _show(found, dry_run=given.dry_run)
     return 0
+
+
+def _read(path: Path, *, limit: int) -> bytes:
+    """The bytes of a file. Raises Refused (file_unread, too_large)."""
+    try:
+        if path.stat().st_size > limit:
+            raise Refused(TOO_LARGE, limit=f"{limit:,} B")
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(FILE_UNREAD, path=path, why=error.strerror) from error
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    """The columns told by hand. Raises Refused (file_unread, too_large, mapping_unread)."""
+    body = _read(path, limit=LARGEST_MAPPING)
+    try:
+        found = strict_json(body)
+    except Refused as refused:
+        raise Refused(MAPPING_UNREAD, path=path, why=refused.values["why"]) from None
+    if not isinstance(found, dict):
+        raise Refused(MAPPING_UNREAD, path=path, why=type(found).__name__)
+    return found
 
 
 async def _imported(house: House, actor: Actor, order: ImportAnnex, *, dry_run: bool) -> dict[str, Any]:
@@ -93,7 +164,7 @@ async def _actor(house: House, code: str | None) -> Actor:
             return await operator(connection)
         person = await person_by_code(connection, code)
     if person is None:
-        raise Refused(NOT_FOUND)
+        raise Refused(PERSON_UNKNOWN, words=code)
     return await house.ports.identity.person(person)
 
 
@@ -101,7 +172,7 @@ async def _programme(house: House, words: str) -> UUID:
     async with lent(house.database.act) as connection:
         found = await programme_by_words(connection, words)
     if found is None:
-        raise Refused(NOT_FOUND)
+        raise Refused(PROGRAMME_UNKNOWN, words=words)
     return found
 
 
@@ -121,17 +192,27 @@ def _show(found: dict[str, Any], *, dry_run: bool) -> None:
         lead, deadline = row["reading"].get("lead") or {}, row["reading"].get("deadline") or {}
         table.add_row(
             str(row["first_row"]),
-            row["number"],
+            _printable(row["number"]),
             row["why"]["vi"],
-            row["title"][:60],
+            _printable(row["title"][:60]),
             lead.get("kind", ""),
             deadline.get("kind", ""),
         )
     screen.print(table)
     if len(rows) > SHOWN_ROWS:
         screen.print(f"… và {len(rows) - SHOWN_ROWS} dòng nữa / and {len(rows) - SHOWN_ROWS} more rows")
+    for unit in (row for row in found["plan"] if row["action"] == "found_unit"):
+        near = ", ".join(one["name"] for one in unit["nearest"])
+        screen.print(
+            f"Lập đơn vị / unit founded: {_printable(unit['name'])} ({unit['code']})"
+            + (f"; gần giống / near: {near}" if near else "")
+        )
     screen.print_json(json.dumps(found["counts"], ensure_ascii=False))
     screen.print("Chưa ghi gì. / Nothing was written." if dry_run else f"Lần nhập / import: {found['id']}")
+
+
+def _printable(words: str) -> str:
+    return "".join(sign if sign.isprintable() or sign == "\n" else "·" for sign in words)
 
 
 async def export_programme(settings: Settings, programme: str, output: Path) -> int:
@@ -139,7 +220,10 @@ async def export_programme(settings: Settings, programme: str, output: Path) -> 
     async with _house(settings) as house:
         actor = await _actor(house, None)
         _, body = await exported(house, actor, await _programme(house, programme))
-    await asyncio.to_thread(output.write_bytes, body)
+    try:
+        await asyncio.to_thread(output.write_bytes, body)
+    except OSError as error:
+        raise Refused(FILE_UNWRITTEN, path=output, why=error.strerror) from error
     screen.print(f"Đã ghi / written: {output} ({len(body):,} B)")
     return 0
 

@@ -4,9 +4,10 @@ import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.core.application import build
-from app.core.database import Database
+from app.core.database import Database, lent
 from app.core.log import set_up
 from app.core.settings import Settings
+from app.people.identity import demo_key
 from app.runtime import addresses_from_environment
 from app.wiring import house
 
@@ -51,7 +52,16 @@ class Application:
             statement_seconds=settings.statement_seconds,
             connect_seconds=settings.connect_seconds,
         )
+        await self._tell_of_demo(self.database)
         self.inner = build(await house(settings, self.database), warm=True)
+
+    async def _tell_of_demo(self, database: Database) -> None:
+        """Warns where a server that is more than a trial accepts the demo's tokens; a trial's own screen shows them."""
+        if self.settings.database_url is None and self.settings.oidc_issuer is None:
+            return
+        async with lent(database.act) as connection:
+            if await demo_key(connection) is not None:
+                log.warning("demo_issuer_active", means="tokens of the demo's own issuer are accepted")
 
 
 def create() -> Application:

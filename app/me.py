@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.responses import JSONResponse
 
-from app.core.act import FACTS, Action
-from app.core.canonical import encoded
+from app.authority.rules import within
+from app.core.act import FACTS, Action, Actor
+from app.core.canonical import encoded, plain
 from app.core.errors import Refusal, Refused
 from app.core.graph import bounds
 from app.core.house import House, Route
@@ -30,23 +31,25 @@ def bearer(request: Request) -> bytes | None:
 
 
 def me_route(actions: tuple[Action, ...]) -> Route:
-    """`/v1/me`: who calls, the posts he holds today, the powers they carry and the units below which they reach."""
+    """`/v1/me`: who calls and how he signed in, his posts of today, the powers they carry, the units below which they reach."""
 
     async def me(house: House, callers: Callers, request: Request) -> Response:
-        actor = await callers.caller(bearer(request))
+        actor = await callers.known(bearer(request))
         shape = house.registry["Person"]
         plain = tuple(Ask(one.name, one.name) for one in shape.fields)
         of = (*plain, Ask("posts", "posts", short(house, shape, "posts")))
         plan = compile_one(house.registry, One("Person", Slot(("id",)), of), door="rest")
-        row = await house.read(plan, actor, {"id": actor.id})
+        row, actor = await house.seen(plan, actor, {"id": actor.id})
         if row is None:
             raise Refused(NOT_FOUND)
-        powers = [
-            one.code for one in actions if any(right.flaw is None for right in actor.rights.get(one.code, ()))
+        carried = [
+            one.code for one in actions if any(not right.flaw for right in actor.rights.get(one.code, ()))
         ]
+        powers = [one for one in carried if within(actor.scopes, one)]
         reaches = list(dict.fromkeys(str(post.unit_id) for post in actor.posts))
         # The person's own JSON stays as PostgreSQL built it; what only this process knows is added behind it.
-        body = row["body"][:-1] + b"," + encoded({"powers": powers, "reaches": reaches})[1:]
+        known = {"powers": powers, "reaches": reaches, "sign_in": _sign_in(actor)}
+        body = row["body"][:-1] + b"," + encoded(known)[1:]
         tag = tag_of(body, row["version"]).decode()
         headers = {**_CACHE, "ETag": tag}
         if request.headers.get("if-none-match") == tag:
@@ -54,6 +57,14 @@ def me_route(actions: tuple[Action, ...]) -> Route:
         return Response(body, media_type="application/json", headers=headers)
 
     return Route("GET", "/v1/me", me, Text("Người đang gọi.", "The caller."), answer=_PERSON)
+
+
+def _sign_in(actor: Actor) -> dict[str, Any]:
+    how = actor.sign_in
+    if how is None:
+        raise AssertionError("a caller without a sign-in: the doors let nobody else in")
+    scopes = None if actor.scopes is None else sorted(actor.scopes)
+    return plain({"by": how.by, "until": how.until, "scopes": scopes, "token_id": how.token_id})
 
 
 async def limits(house: House, callers: Callers, request: Request) -> Response:
@@ -145,17 +156,36 @@ _ME = {
         {"$ref": "#/components/schemas/Person"},
         {
             "type": "object",
-            "required": ["powers", "reaches"],
+            "required": ["powers", "reaches", "sign_in"],
             "properties": {
                 "powers": {
                     "type": "array",
                     "items": {"type": "string"},
-                    "description": "codes of the powers the posts carry",
+                    "description": "codes of the powers the posts carry, as far as the token leaves them",
                 },
                 "reaches": {
                     "type": "array",
                     "items": {"type": "string", "format": "uuid"},
                     "description": "units below which he sees",
+                },
+                "sign_in": {
+                    "type": "object",
+                    "description": "how he signed in",
+                    "required": ["by", "until", "scopes", "token_id"],
+                    "properties": {
+                        "by": {"type": "string", "enum": ["oidc", "personal_token", "demo"]},
+                        "until": {"type": "string", "format": "date-time", "description": "end of the token"},
+                        "scopes": {
+                            "type": ["array", "null"],
+                            "items": {"type": "string"},
+                            "description": "what a personal token narrows the powers to; null: nothing",
+                        },
+                        "token_id": {
+                            "type": ["string", "null"],
+                            "format": "uuid",
+                            "description": "the personal token",
+                        },
+                    },
                 },
             },
         },

@@ -41,7 +41,8 @@ async def migrate(addresses: Addresses, revision: str = "head") -> State:
     finally:
         await engine.dispose()
     after = await state(addresses.owner)
-    if after.at is not None:
+    # Rights are written for the tables of this version; on the way down those given before stand.
+    if after.word == "current":
         await grant(addresses)
     return after
 

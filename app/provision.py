@@ -7,7 +7,12 @@ from app.core.database import ACT, OWNER, READ, ROLES, WORKER, Addresses
 DATABASE = "bayro"
 _LOGIN = {OWNER: "LOGIN", ACT: "LOGIN", READ: "LOGIN", WORKER: "LOGIN"}
 # Read by no door: keys, other callers' answers, and the exact bytes of the record with their salts.
-HIDDEN_FROM_READ = ("demo_issuer", "idempotency_key", "audit.event", "seal")
+HIDDEN_FROM_READ = ("demo_issuer", "idempotency_key", "audit.event", "seal", "personal_token")
+# Of some of these tables, all but what must stay hidden: the demo's private key, the digests of personal tokens.
+SHOWN_TO_READ = {
+    "demo_issuer": "id, created_at",
+    "personal_token": "id, person_id, name, scopes, expires_at, revoked_at, version, created_at",
+}
 
 
 async def provision(superuser: str) -> None:
@@ -46,6 +51,7 @@ def grants() -> list[str]:
         f"GRANT USAGE ON SCHEMA public, audit TO {READ}, {ACT}, {WORKER}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public, audit TO {READ}, {ACT}, {WORKER}",
         *(f"REVOKE SELECT ON {table} FROM {READ}" for table in HIDDEN_FROM_READ),
+        *(f"GRANT SELECT ({columns}) ON {table} TO {READ}" for table, columns in SHOWN_TO_READ.items()),
         f"GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ACT}, {WORKER}",
         f"REVOKE INSERT, UPDATE, DELETE ON epoch, seal, alembic_version FROM {ACT}, {WORKER}",
         # The payload only: seq, xid and db_user are the database's own, so that no entry is dated back.

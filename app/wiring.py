@@ -1,6 +1,7 @@
 """The roof: every room plugged in. The only place that knows them all."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -37,7 +38,7 @@ from app.people import doors as people_doors
 from app.people import reactions as people_reactions
 from app.people import shapes as people_shapes
 from app.people import words as people_words
-from app.people.identity import TokenIdentity
+from app.people.sign_in import Issuer, TokenIdentity
 from app.programmes import doors as programmes_doors
 from app.programmes import reactions as programmes_reactions
 from app.programmes import shapes as programmes_shapes
@@ -123,15 +124,23 @@ def routes() -> tuple[Route, ...]:
     )
 
 
-def ports(database: Database) -> Ports:
+def ports(database: Database, provider: Issuer | None = None) -> Ports:
     """The plugs: who may, who keeps the record, who is calling, what a decision depends on; and the reactions."""
     return Ports(
         ChainAuthority(),
         (AuditKeeper(), OutboxKeeper()),
-        TokenIdentity(database, rights_on),
+        TokenIdentity(database, rights_on, provider),
         Matters(registry()).of,
         reactions(),
     )
+
+
+def provider(settings: Settings) -> Issuer | None:
+    """The identity provider that the settings name, if they do."""
+    if settings.oidc_issuer is None:
+        return None
+    # By name: its HTTP client costs every start a tenth of a second, and only sign-in by a provider needs it.
+    return import_module("app.people.provider").Provider(settings)
 
 
 async def house(settings: Settings, database: Database) -> House:
@@ -139,7 +148,15 @@ async def house(settings: Settings, database: Database) -> House:
     async with lent(database.act) as connection:
         secret = bytes(await connection.one("SELECT secret FROM seal"))
     return House(
-        settings, database, ports(database), registry(), resources(), commands(), secret, _version(), routes()
+        settings,
+        database,
+        ports(database, provider(settings)),
+        registry(),
+        resources(),
+        commands(),
+        secret,
+        _version(),
+        routes(),
     )
 
 

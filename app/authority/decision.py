@@ -27,12 +27,10 @@ class ChainAuthority:
         """
         if act.actor.everything:
             return Ground(action.code, None, target.unit_id, "machine", (f"machine:{act.actor.id}",))
-        if not rules.in_token(act.actor.scopes, action.code):
+        if not rules.within(act.actor.scopes, action.code):
             raise denied(action, "token_scope")
         if action.own and target.owner == act.actor.id:
-            return Ground(
-                action.code, None, None, "own", (f"person:{act.actor.id}",), frozenset({act.actor.id})
-            )
+            return rules.own_ground(act.actor.id, action.code)
         for _ in range(TRIES):
             rights = candidates(act.actor, action, act.terms.post)
             await hold(act, (step for right in rights for step in right.chain))

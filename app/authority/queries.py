@@ -20,7 +20,7 @@ from app.units.kinds import BODIES
 
 T = TypeVar("T")
 # What one may change one must see: grants and delegations in one's branches, one's own interests.
-_SEEN = {
+_SEEN: dict[type, str] = {
     row: seen.format(t="t", reach="($2::uuid[])", actor="($3::uuid)")
     for row, seen in ((Grant, GRANT_VISIBLE), (Delegation, DELEGATION_VISIBLE), (Interest, INTEREST_VISIBLE))
 }

@@ -91,8 +91,13 @@ def ground_of(right: Right, action: Action) -> Ground:
     )
 
 
-def in_token(scopes: frozenset[str] | None, power: str) -> bool:
-    """Whether a token of these scopes extends to the power; a scope ending in a dot is a prefix."""
+def within(scopes: frozenset[str] | None, power: str) -> bool:
+    """Whether a token of these scopes leaves its person the power (None: it narrows nothing). It never adds one."""
     if scopes is None:
         return True
     return any(power.startswith(one) if one.endswith(".") else power == one for one in scopes)
+
+
+def own_ground(person_id: UUID, power: str) -> Ground:
+    """The ground an act on one's own thing stands on: no post carries it."""
+    return Ground(power, None, None, "self", (f"person:{person_id}",), frozenset({person_id}))

@@ -1,11 +1,13 @@
 """Carrying out a command: the same course for REST, GraphQL, import and jobs."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from app.core import idempotency
-from app.core.act import Act, Actor, Terms, acting, attempted
+from app.core.act import ATTEMPTS, Act, Actor, Terms, acting, attempted
 from app.core.canonical import encoded
 from app.core.errors import Refused
 from app.core.house import Command, House
@@ -13,12 +15,15 @@ from app.core.idempotency import Once, Replay
 from app.core.reads.compiler import compile_one
 from app.core.reads.plan import Plan
 from app.core.reads.selection import Ask, One, Slot
-from app.core.words import IDEMPOTENCY_KEY_MISSING, NOT_FOUND, VERSION_MISSING
+from app.core.words import IDEMPOTENCY_KEY_MISSING, NOT_FOUND, NOT_READY, VERSION_MISSING
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command answers: the thing through its shape (None where it left the caller's sight), and the receipt."""
+    """What a command answers: the thing through its shape (None where it left the caller's sight), and the receipt.
+
+    `shown` is what this answer shows and nothing keeps: empty values in a dry run and where an answer is repeated.
+    """
 
     object_id: UUID
     body: bytes | None
@@ -26,6 +31,15 @@ class Done:
     receipt: tuple[tuple[str, str], ...] = ()
     replayed: bool = False
     status: int = 200
+    shown: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+
+
+class RightsMoved(Exception):
+    """The caller's rights are not those the act began with; it is undone, to be run again with these."""
+
+    def __init__(self, fresh: Actor) -> None:
+        super().__init__(str(fresh.id))
+        self.fresh = fresh
 
 
 async def carried_out(
@@ -46,13 +60,42 @@ async def carried_out(
         raise Refused(IDEMPOTENCY_KEY_MISSING)
 
     if command.prepare is not None:
+        # Slow work is not begun for somebody who has no access any more.
+        actor = actor if actor.sign_in is None else await house.ports.identity.refreshed(actor)
         given = await command.prepare(house.settings, given)
 
-    async def attempt() -> Done:
-        async with acting(house.database.act, house.ports, actor, terms) as act:
+    async def attempt(caller: Actor) -> Done:
+        async with acting(house.database.act, house.ports, caller, terms) as act:
             return await _within(house, command, act, given, answer, target, None if terms.dry_run else key)
 
-    return await attempted(attempt)
+    for _ in range(ATTEMPTS):
+        try:
+            return await _confirmed(house, actor, attempt)
+        except RightsMoved as moved:
+            actor = moved.fresh
+    raise Refused(NOT_READY, headers={"Retry-After": "1"})
+
+
+async def _confirmed(house: House, caller: Actor, attempt: Callable[[Actor], Awaitable[Done]]) -> Done:
+    try:
+        return await attempted(partial(attempt, caller))
+    except Refused:
+        # Whoever has no access any more learns nothing from a refusal either.
+        await _confirm(house, caller, None)
+        raise
+
+
+async def _confirm(house: House, caller: Actor, epoch: int | None) -> None:
+    """That the caller's rights are still those the act was begun with; the act's last statement tells it for nothing.
+
+    Raises RightsMoved, and Refused (token_invalid) for a caller who has no access any more. Where the act itself raised
+    the epoch, or was refused before its last statement, one more statement tells.
+    """
+    if caller.sign_in is None or epoch == caller.epoch:
+        return
+    fresh = await house.ports.identity.refreshed(caller)
+    if replace(fresh, epoch=caller.epoch) != caller:
+        raise RightsMoved(fresh)
 
 
 async def _within(
@@ -63,12 +106,14 @@ async def _within(
     made = await (command.verb(act, given) if target is None else command.verb(act, target, given))
     receipt = await act.settle()
     row = await house.answer(act, answer, {"id": made})
+    await _confirm(house, act.actor, row["epoch"] if row else None)
     done = Done(
         made,
         row["body"] if row else None,
         row["version"] if row else 0,
         receipt.entries,
         status=command.status,
+        shown=_shown(command, None if act.terms.dry_run else act.shown_once),
     )
     if key is not None:
         await idempotency.remember(
@@ -80,9 +125,22 @@ async def _within(
 async def _again(house: House, command: Command, act: Act, earlier: Replay) -> Done:
     """The first answer once more, if the caller still sees what it is about."""
     sight = compile_one(house.registry, One(command.gives, Slot(("id",)), (Ask("id", "id"),)), door="rest")
-    if await house.answer(act, sight, {"id": earlier.object_id}) is None:
+    row = await house.answer(act, sight, {"id": earlier.object_id})
+    await _confirm(house, act.actor, row["epoch"] if row else None)
+    if row is None:
         raise Refused(NOT_FOUND)
-    return Done(earlier.object_id, earlier.answer, earlier.version, replayed=True, status=earlier.status)
+    return Done(
+        earlier.object_id,
+        earlier.answer,
+        earlier.version,
+        replayed=True,
+        status=earlier.status,
+        shown=_shown(command, None),
+    )
+
+
+def _shown(command: Command, value: str | None) -> dict[str, str | None]:
+    return {command.shows_once: value} if command.shows_once else {}
 
 
 def unseen(done: Done) -> bytes:

@@ -15,6 +15,8 @@ from app.core.reads.shape import Registry
 from app.core.settings import Settings
 from app.core.text import Text
 
+SHOWN_ONCE = "shown in this answer and never again; null in a dry run and where an answer is repeated"
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -37,6 +39,7 @@ class Command:
     The verb takes `(act, input)` or `(act, id, input)` and returns the id of the thing whose shape `gives` is answered.
     `prepare` turns the input into what the verb takes before the act begins, so that slow work holds no transaction.
     `raw` reads a REST request whose body is a file: (parameters, body) to the input's values.
+    `shows_once` names the field of the answer that holds what the verb shows once (`Act.show_once`).
     """
 
     name: str
@@ -52,6 +55,7 @@ class Command:
     versioned: bool = True
     prepare: Callable[[Settings, Any], Awaitable[Any]] | None = None
     raw: "RawBody | None" = None
+    shows_once: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,18 @@ class House:
         values = plan.values(self.reader(actor), arguments)
         async with lent(self.database.read) as connection:
             return await connection.row(plan.text, *values)
+
+    async def seen(self, plan: Plan, actor: Actor, arguments: dict[str, Any]) -> tuple[Any, Actor]:
+        """The plan's row (or None) under the caller's rights as they are now, and the caller with these.
+
+        The statement itself tells whether they have changed since they were computed; only then it is run once more.
+        Raises Refused (token_invalid) for a caller who has no access any more.
+        """
+        row = await self.read(plan, actor, arguments)
+        if row is not None and row["epoch"] == actor.epoch:
+            return row, actor
+        fresh = await self.ports.identity.refreshed(actor)
+        return (row if fresh.epoch == actor.epoch else await self.read(plan, fresh, arguments)), fresh
 
     async def answer(self, act: Act, plan: Plan, arguments: dict[str, Any]) -> Any:
         """Runs a plan inside an act, so that the answer shows what the act made. The row, or None."""

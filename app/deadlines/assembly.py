@@ -9,6 +9,7 @@ from app.deadlines.parts import Parts, Said, Span
 from app.deadlines.reading import DeadlineKind, DeadlineReading, Granularity
 from app.deadlines.reasons import (
     BACKWARDS,
+    NO_ANCHOR,
     NO_MONTH,
     NO_YEAR,
     NOT_TOGETHER,
@@ -24,6 +25,9 @@ from app.deadlines.stretch import FIRST_YEAR, Stretch
 from app.deadlines.tokens import clipped
 
 _ONE_DAY = timedelta(days=1)
+_BEGUN_AND_ENDED = [
+    [begin, end] for begin in (Lead.FROM, Lead.BREAKING_GROUND) for end in (Lead.UNTIL, Lead.BEFORE)
+]
 _KINDS = {
     Granularity.DAY: DeadlineKind.DAY,
     Granularity.MONTH: DeadlineKind.MONTH,
@@ -36,12 +40,14 @@ _KINDS = {
 def assembled(parts: Parts, words: str, year: int | None) -> DeadlineReading:
     """The reading of the parts; `year` fills in where no part says one. Unreadable if they do not go together."""
     reading = _reading(parts, words, year)
+    if parts.periodic and reading.kind not in {DeadlineKind.RECURRING, DeadlineKind.ONGOING}:
+        raise Unreadable(NO_ANCHOR)
     return replace(reading, tentative=parts.tentative, on_demand=parts.on_demand)
 
 
 def _reading(parts: Parts, words: str, year: int | None) -> DeadlineReading:
     rhythmic = bool(parts.every or parts.weekday)
-    if parts.awaited:
+    if parts.awaited and not parts.ongoing:
         return DeadlineReading(words, DeadlineKind.CONDITIONAL, condition=parts.awaited)
     if parts.period:
         return _of_period(parts, words)
@@ -63,7 +69,7 @@ def _of_period(parts: Parts, words: str) -> DeadlineReading:
 
 
 def _ongoing(parts: Parts, words: str, year: int | None) -> DeadlineReading:
-    """Ongoing work may say when its reports fall and from when to when it runs; neither makes it due."""
+    """Ongoing work may say when its reports fall, from when to when it runs, and under what; none makes it due."""
     if (
         parts.weekday
         or parts.onward
@@ -81,6 +87,7 @@ def _ongoing(parts: Parts, words: str, year: int | None) -> DeadlineReading:
         starts_on=run.start,
         due_on=run.due,
         recurrence=recurrence(parts) if parts.every else None,
+        condition=parts.awaited,
         assumed_year=assumed,
     )
 
@@ -111,7 +118,7 @@ def _dated(parts: Parts, words: str, year: int | None) -> DeadlineReading:
         return replace(_single(parts, known[0], words), assumed_year=assumed)
     if parts.weekday:
         raise Unreadable(SEVERAL)
-    if [one.lead for one in said] in ([Lead.FROM, Lead.UNTIL], [Lead.FROM, Lead.BEFORE]):
+    if [one.lead for one in said] in _BEGUN_AND_ENDED:
         strict = said[1].lead is Lead.BEFORE
         return _span(parts, Span(said[0].stretch, said[1].stretch, strict=strict), words, year)
     return _list(parts, said, words, year)
@@ -209,10 +216,7 @@ def _dues(said: list[Said]) -> list[date]:
 
 def _adjoining(said: list[Said]) -> bool:
     stretches = [one.stretch for one in said]
-    return all(
-        not earlier.is_day and earlier.last_day() + _ONE_DAY == later.first_day()
-        for earlier, later in pairwise(stretches)
-    )
+    return all(earlier.last_day() + _ONE_DAY == later.first_day() for earlier, later in pairwise(stretches))
 
 
 def _with_years(said: list[Said]) -> list[Said]:

@@ -2,39 +2,16 @@
 
 from app.deadlines.dated import dated, not_understood, since_event
 from app.deadlines.events import check_one_sentence, names_event
-from app.deadlines.leads import NO_LEADS, hedge
+from app.deadlines.grammar import named
+from app.deadlines.labels import OCCASIONS, aside, label
+from app.deadlines.leads import NO_LEADS, hedge, lead
 from app.deadlines.parts import Parts
 from app.deadlines.periods import number_of_years, period
+from app.deadlines.reading import Granularity
 from app.deadlines.reasons import MIXED, NOT_TOGETHER, Unreadable
 from app.deadlines.rounds import rounds
 from app.deadlines.tokens import Cursor
 
-# What a cell may say before its date without changing it. Between two dates the same words would tell two acts apart
-# (trình … ban hành …), so there they are not skipped.
-_LABELS = (
-    "hoàn thành",
-    "xong",
-    "thời gian thực hiện",
-    "thời gian",
-    "thời hạn",
-    "thời điểm",
-    "tiến độ",
-    "hạn chót",
-    "hạn cuối",
-    "hạn",
-    "tổ chức thực hiện",
-    "thực hiện",
-    "triển khai",
-    "báo cáo",
-    "trình",
-    "ban hành",
-    "gửi",
-    "nhiệm vụ",
-    "kế hoạch",
-    "phải",
-    "cần",
-    ":",
-)
 _JOINTS = (",", ";", "(", ")", "và", "&", "+", ":")
 _OR = ("hoặc", "hay", "/")
 _ON_DEMAND = (
@@ -81,9 +58,32 @@ _AWAITED = (
     "căn cứ vào",
     "căn cứ",
     "phụ thuộc vào",
+    "phụ thuộc",
     "sau",
     "trước",
+    "cùng với",
+    "đồng thời với",
+    "gắn với",
+    *OCCASIONS,
 )
+_TERMS = ("nhiệm kỳ", "nhiệm kì")
+_WHOLE_TERMS = ("toàn khóa", "cả khóa", "trong khóa")
+_OF_TERM = (
+    "đến hết",
+    "đến cuối",
+    "nửa đầu",
+    "nửa cuối",
+    "hết",
+    "cuối",
+    "đầu",
+    "giữa",
+    "trong",
+    "cả",
+    "toàn",
+    "suốt",
+)
+# "TX" stands for ongoing here, whatever it stands for in the name of a place.
+_ONGOING = ("thường xuyên", "liên tục", "tx", "t / x", "t . x", "t / xuyên", "th . xuyên", "xuyên suốt")
 
 
 def parts_of(cursor: Cursor) -> Parts:
@@ -96,13 +96,13 @@ def parts_of(cursor: Cursor) -> Parts:
 
 def _take_one(cursor: Cursor, parts: Parts) -> None:
     link = _joint(cursor)
-    if cursor.done or (not parts.dated and cursor.took(*_LABELS)):
+    if cursor.done or (not parts.dated and label(cursor)) or (parts.begun and aside(cursor)):
         return
     joined = bool(link) or parts.round_last or not parts.dated
     mixed = parts.has_series_and_year
     parts.round_last = rounds(cursor, parts)
     if not parts.round_last and not any(
-        take(cursor, parts) for take in (_hedge, _lasting, _demand, _onward, _term)
+        take(cursor, parts) for take in (_hedge, _lasting, _demand, _onward, _outlook, _term, _periodic)
     ):
         _take_dated(cursor, parts, joined=joined)
     # "2025-2026 và hằng năm" tells two things; "hằng năm, 2025-2026" tells one.
@@ -114,9 +114,9 @@ def _take_dated(cursor: Cursor, parts: Parts, *, joined: bool) -> None:
     """A date, a period or an event; two dates with nothing between them are torn cells, not one deadline."""
     if joined and _takes_date(cursor, parts):
         return
-    if parts.begun and cursor.stands(*_AWAITED):
+    if parts.begun and not parts.only_ongoing and cursor.stands(*_AWAITED):
         raise Unreadable(MIXED)
-    if parts.begun or not _awaited(cursor, parts):
+    if (parts.begun and not parts.only_ongoing) or not _awaited(cursor, parts):
         raise not_understood(cursor)
 
 
@@ -127,12 +127,12 @@ def _takes_date(cursor: Cursor, parts: Parts) -> bool:
 
 
 def _joint(cursor: Cursor) -> str:
-    """What joins the next part to those before: "và", another joint, or nothing. "hoặc" only joins đột xuất."""
+    """What joins the next part to those before: "và", another joint, or nothing. "hoặc" joins no dates, only how often."""
     link = ""
     while cursor.stands(*_JOINTS):
         link = "và" if cursor.next().bare == "va" else link or ","
     start = cursor.place
-    if cursor.took(*_OR) and not cursor.stands(*_ON_DEMAND):
+    if cursor.took(*_OR) and not cursor.stands(*_ON_DEMAND, *_ONGOING, "định kỳ"):
         cursor.place = start
     return link
 
@@ -143,7 +143,7 @@ def _hedge(cursor: Cursor, parts: Parts) -> bool:
 
 
 def _lasting(cursor: Cursor, parts: Parts) -> bool:
-    parts.ongoing |= (found := cursor.took("thường xuyên", "liên tục"))
+    parts.ongoing |= (found := cursor.took(*_ONGOING))
     return found
 
 
@@ -168,15 +168,42 @@ def _onward(cursor: Cursor, parts: Parts) -> bool:
     return True
 
 
+def _outlook(cursor: Cursor, parts: Parts) -> bool:
+    """Đến năm 2030, tầm nhìn đến năm 2045: the outlook looks past the deadline and does not move it."""
+    start = cursor.place
+    if parts.dated and cursor.took("tầm nhìn", "định hướng"):
+        lead(cursor)
+        found = named(cursor)
+        if found and found.stretches[0].level is Granularity.YEAR and found.stretches[0].year:
+            return True
+    cursor.place = start
+    return False
+
+
 def _term(cursor: Cursor, parts: Parts) -> bool:
     """Nhiệm kỳ 2025-2030; without its years a term is an event that no calendar knows."""
     start = cursor.place
-    cursor.took("trong", "cả", "hết", "đến hết")
-    if cursor.took("nhiệm kỳ", "nhiệm kì") and cursor.peek().is_year and cursor.peek(2).is_year:
-        parts.term = True
-        return True
+    whole = cursor.took(*_WHOLE_TERMS)
+    while not whole and cursor.took(*_OF_TERM):
+        pass
+    if whole or cursor.took(*_TERMS):
+        if cursor.peek().is_year and cursor.peek(2).is_year:
+            parts.term = True
+            return True
+        rest = cursor.tokens[cursor.place :]
+        if all(token.is_word for token in rest) and (not parts.begun or parts.only_ongoing):
+            cursor.place = start
+            parts.awaited = cursor.rest()
+            cursor.place = len(cursor.tokens)
+            return True
     cursor.place = start
     return False
+
+
+def _periodic(cursor: Cursor, parts: Parts) -> bool:
+    """Định kỳ without its round: the dates, or being ongoing, must tell it."""
+    parts.periodic |= (found := cursor.took("định kỳ"))
+    return found
 
 
 def _awaited(cursor: Cursor, parts: Parts) -> bool:

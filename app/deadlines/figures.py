@@ -5,6 +5,8 @@ from app.deadlines.stretch import MONTHS, Stretch, day_stretch, month_stretch, y
 from app.deadlines.tokens import Cursor, Token
 
 _SEPARATORS = frozenset("/-.")
+# What spreadsheets write behind a day when they save it as text.
+_MIDNIGHT = ("00 : 00 : 00", "t 00 : 00 : 00", "0 : 00 : 00", "00 : 00", "t 00 : 00", "0 : 00")
 
 
 def in_figures(cursor: Cursor, *, after_day: bool) -> Stretch | None:
@@ -54,6 +56,7 @@ def _iso(cursor: Cursor) -> Stretch | None:
         return None
     if second.bare == first.bare and day.is_short and day.glued:
         cursor.place += 5
+        cursor.took(*_MIDNIGHT)
         return day_stretch(_value(day), _value(month), year.number)
     if second.bare in _SEPARATORS and day.number is not None:
         return None
@@ -85,6 +88,7 @@ def _whole(cursor: Cursor, day: Token, month: Token, year: Token) -> Stretch:
     if not year.is_year:
         raise Unreadable(YEAR_SHORT)
     cursor.place += 5
+    cursor.took(*_MIDNIGHT)
     return day_stretch(_value(day), _value(month), year.number)
 
 

@@ -14,8 +14,10 @@ class Lead(StrEnum):
     BEFORE = "before"
     FROM = "from"
     AFTER = "after"
+    BREAKING_GROUND = "breaking_ground"
 
 
+# "Khởi công quý II" is due then by itself, and only the beginning where "hoàn thành" follows.
 DUE_LEADS = frozenset({Lead.AT, Lead.WITHIN, Lead.UNTIL, Lead.BEFORE})
 # Longest first where one begins another; "không sau" and "trước hoặc trong" turn their meaning round.
 _LEADS = (
@@ -27,13 +29,26 @@ _LEADS = (
         Lead.UNTIL,
         ("không muộn hơn", "không trễ hơn", "chậm nhất", "muộn nhất", "trễ nhất", "cho đến", "cho tới"),
     ),
+    (Lead.UNTIL, ("không chậm quá", "không muộn quá", "không trễ quá")),
     (Lead.UNTIL, ("hoàn thành", "kết thúc", "xong", "đến", "tới", "hết")),
     (Lead.FROM, ("kể từ", "tính từ", "bắt đầu từ", "bắt đầu", "từ")),
+    (Lead.BREAKING_GROUND, ("khởi công",)),
     (Lead.AFTER, ("sau",)),
     (Lead.BEFORE, ("trước",)),
     (
         Lead.WITHIN,
-        ("trong khoảng thời gian", "trong thời gian", "trong thời hạn", "trong", "vào", "dịp", "cả", "là"),
+        (
+            "trong khoảng thời gian",
+            "trong thời gian",
+            "trong thời hạn",
+            "trong",
+            "suốt",
+            "vào",
+            "nhân dịp",
+            "dịp",
+            "cả",
+            "là",
+        ),
     ),
     (Lead.AT, ("giai đoạn", "thời kỳ", "các", "những")),
 )
@@ -54,7 +69,15 @@ NO_LEADS = (
     "sau đây",
 )
 _HEDGES = ("dự kiến", "phấn đấu", "khoảng", "ước")
-_STRENGTH = (Lead.AT, Lead.WITHIN, Lead.UNTIL, Lead.FROM, Lead.AFTER, Lead.BEFORE)
+_STRENGTH = (
+    Lead.AT,
+    Lead.WITHIN,
+    Lead.UNTIL,
+    Lead.BREAKING_GROUND,
+    Lead.FROM,
+    Lead.AFTER,
+    Lead.BEFORE,
+)
 
 
 def lead(cursor: Cursor) -> tuple[Lead, bool]:

@@ -29,7 +29,8 @@ class Span:
 @dataclass(slots=True)
 class Parts:
     """What was said, in order. `term`: the span is a nhiệm kỳ; `onward`: "và những năm tiếp theo", "trở đi";
-    `round_last`: a round was taken last, so that a date may follow it without a joint.
+    `round_last`: a round was taken last, so that a date may follow it without a joint; `periodic`: "định kỳ" was said
+    without its round, which the dates must then tell.
     """
 
     said: list[Said] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Parts:
     onward: bool = False
     tentative: bool = False
     term: bool = False
+    periodic: bool = False
     round_last: bool = False
     year_said: bool = False
 
@@ -60,6 +62,11 @@ class Parts:
     def dated(self) -> bool:
         """Whether a place in the calendar was said."""
         return bool(self.said or self.spans)
+
+    @property
+    def only_ongoing(self) -> bool:
+        """Whether nothing was said but that the work goes on."""
+        return self.ongoing and not (self.dated or self.every or self.weekday or self.period or self.awaited)
 
     @property
     def has_series_and_year(self) -> bool:

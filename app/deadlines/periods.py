@@ -37,8 +37,9 @@ def period(cursor: Cursor, parts: Parts) -> bool:
 
 
 def number_of_years(cursor: Cursor) -> bool:
-    """Steps over "5 năm" where the years themselves follow ("kế hoạch 5 năm 2026 - 2030")."""
+    """Steps over "5 năm" where the years themselves follow ("kế hoạch 5 năm 2026 - 2030", "trong 5 năm, 2026-2030")."""
     start = cursor.place
+    cursor.took("trong", "cả")
     if counted(cursor) and cursor.took("năm"):
         cursor.took("(", ":", ",")
         if cursor.peek().is_year:

@@ -4,14 +4,26 @@ from app.core.text import nfc
 from app.deadlines.assembly import assembled
 from app.deadlines.clauses import parts_of
 from app.deadlines.reading import DeadlineKind, DeadlineReading
-from app.deadlines.reasons import TOO_LONG, Unreadable
+from app.deadlines.reasons import AS_ABOVE, TOO_LONG, Unreadable
 from app.deadlines.tokens import Cursor, Token, tokens_of
 
 LONGEST = 2000
 # "Nobody has said yet" is a deadline missing, not one that cannot be read.
-_NOT_SAID = ("chưa xác định", "chưa rõ", "chưa có")
+_NOT_SAID = (
+    "chưa xác định thời hạn",
+    "chưa xác định thời gian",
+    "chưa xác định",
+    "chưa rõ",
+    "chưa có",
+    "không xác định",
+    "không có",
+    "không",
+    "n / a",
+)
+_AS_ABOVE = ("như trên", "nt", "n . t")
+_DITTO_MARKS = frozenset("\"'“”〃")
 _BULLETS = frozenset("-+*,;:)")
-_STOPS = frozenset(".,;:!)")
+_STOPS = frozenset(".,;:!)*")
 
 
 def read_deadline(words: str, *, year: int | None = None) -> DeadlineReading:
@@ -25,7 +37,9 @@ def read_deadline(words: str, *, year: int | None = None) -> DeadlineReading:
     if len(verbatim) > LONGEST:
         return DeadlineReading(verbatim, DeadlineKind.UNREAD, why=TOO_LONG.filled(limit=LONGEST))
     tokens = _bared(tokens_of(verbatim))
-    if not tokens or _says_nothing_yet(verbatim, tokens):
+    if _refers_above(verbatim, tokens):
+        return DeadlineReading(verbatim, DeadlineKind.UNREAD, why=AS_ABOVE)
+    if not tokens or _is_all(verbatim, tokens, _NOT_SAID):
         return DeadlineReading(verbatim, DeadlineKind.MISSING)
     try:
         return assembled(parts_of(Cursor(verbatim, tokens)), verbatim, year)
@@ -50,6 +64,15 @@ def _bared(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[first:last]
 
 
-def _says_nothing_yet(words: str, tokens: tuple[Token, ...]) -> bool:
+def _refers_above(words: str, tokens: tuple[Token, ...]) -> bool:
+    """A ditto: the deadline stands in the row above, which this reader cannot see."""
+    signs = "".join(words.split())
+    return (bool(signs) and _DITTO_MARKS.issuperset(signs)) or _is_all(words, tokens, _AS_ABOVE)
+
+
+def _is_all(words: str, tokens: tuple[Token, ...], phrases: tuple[str, ...]) -> bool:
+    """The tokens are one of the phrases, dashes behind it apart ("-nt-"), and nothing else."""
     cursor = Cursor(words, tokens)
-    return cursor.took(*_NOT_SAID) and cursor.done
+    found = cursor.took(*phrases)
+    cursor.took("-")
+    return found and cursor.done

@@ -21,6 +21,10 @@ def shown(words: str) -> str:
 TOO_LONG = Text(
     "dài quá {limit} ký tự, không phải một thời hạn", "longer than {limit} characters, which is no deadline"
 )
+AS_ABOVE = Text(
+    "viết “như trên”; hãy ghi rõ thời hạn của dòng này",
+    "it says “as above”; write out this row's own deadline",
+)
 NOT_UNDERSTOOD = Text("chưa hiểu phần “{rest}”", "the part “{rest}” is not understood")
 NO_YEAR = Text(
     "không nêu năm và không biết năm của văn bản", "no year is said and the document's year is not known"

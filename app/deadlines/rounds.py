@@ -9,9 +9,11 @@ from app.deadlines.recurrence import Every
 from app.deadlines.tokens import Cursor
 
 EACH = ("hằng", "hàng", "mỗi", "từng")
-_JOINTS = (",", ";", "và", "+", "&")
+_JOINTS = (",", ";", "và", "+", "&", "/")
 _UNIT_MONTHS = {"tháng": 1, "quý": 3, "quí": 3, "năm": 12}
 _UNITS = (*_UNIT_MONTHS, "tuần", "ngày")
+_BLANK_DATE = frozenset({"ngày", "tháng", "năm"})
+_AT_LEAST = ("ít nhất", "tối thiểu")
 _EVERY_MONTHS = {1: Every.MONTHLY, 3: Every.QUARTERLY, 6: Every.HALF_YEARLY, 12: Every.YEARLY}
 _WEEKDAYS = {
     "hai": 0,
@@ -39,7 +41,7 @@ class _Round:
 
 def rounds(cursor: Cursor, parts: Parts) -> bool:
     """Takes the rounds that stand here ("hằng tháng, quý, năm"); daily work is ongoing work."""
-    found = _opened(cursor) or _told_in_times(cursor) or _opened_later(cursor)
+    found = _opened(cursor) or _told_in_times(cursor) or _opened_later(cursor) or _bare(cursor, parts)
     for one in found:
         if one.unit == "ngày" and one.count == one.times == 1:
             parts.ongoing = True
@@ -70,7 +72,7 @@ def _every(one: _Round) -> Every:
 def _opened(cursor: Cursor) -> list[_Round]:
     """Rounds behind định kỳ, hằng, mỗi; behind theo and các only where nothing follows ("theo quý", "các năm")."""
     start = cursor.place
-    opened = _opening(cursor)
+    opened = _opening(cursor) or cursor.took("theo hằng", "theo hàng", "theo từng", "theo mỗi")
     found = _round(cursor, alone=not opened) if opened or cursor.took("theo", "các", "những") else None
     if found is None:
         cursor.place = start
@@ -128,6 +130,25 @@ def _opened_later(cursor: Cursor) -> list[_Round]:
     return []
 
 
+def _bare(cursor: Cursor, parts: Parts) -> list[_Round]:
+    """Quý, 6 tháng, năm: rounds that no word opens, told by their number; one more where rounds were told before."""
+    start = cursor.place
+    found: list[_Round] = []
+    end = start
+    while (one := _round(cursor, alone=True)) is not None:
+        found.append(one)
+        end = cursor.place
+        if not cursor.took(*_JOINTS):
+            break
+    cursor.place = end
+    # "ngày, tháng, năm" is a date left blank, not three rounds.
+    told = len(found) > 1 and any(one.count > 1 or one.unit not in _BLANK_DATE for one in found)
+    if told or (found and parts.every):
+        return found
+    cursor.place = start
+    return []
+
+
 def _round(cursor: Cursor, *, alone: bool) -> _Round | None:
     """The round here. `alone`: only where it does not begin something else ("năm 2026")."""
     start = cursor.place
@@ -139,6 +160,9 @@ def _round(cursor: Cursor, *, alone: bool) -> _Round | None:
 
 
 def _stops(cursor: Cursor) -> bool:
+    of_year = cursor.stands("trong năm", "của năm", "năm")
+    if of_year and cursor.peek(of_year).is_year:
+        return True
     return cursor.done or bool(cursor.stands(*_JOINTS, "(", ")", "hoặc", "một lần", "1 lần", "01 lần"))
 
 
@@ -155,10 +179,10 @@ def _unit(cursor: Cursor) -> tuple[int, str] | None:
 
 
 def _times(cursor: Cursor) -> int | None:
-    """How many times in the round are said: "một lần", "/lần", "2 lần"."""
+    """How many times in the round are said: "một lần", "/lần", "2 lần", "ít nhất 2 lần"."""
     start = cursor.place
     cursor.took("/")
-    if cursor.took("lần"):
+    if not cursor.took(*_AT_LEAST) and cursor.took("lần"):
         return 1
     times = counted(cursor)
     if times and cursor.took("lần"):

@@ -9,9 +9,9 @@ from functools import cache
 from app.core.text import fold
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+|\S")
-_QUARTER_GLUED = re.compile(r"q(?:i{1,3}|iv)")
+_QUARTER_GLUED = re.compile(r"(q|quy)(?:i{1,3}|iv)")
 _SIGNS = (
-    dict.fromkeys("‐‑‒–—―−", "-")
+    dict.fromkeys("‐‑‒–—―−→÷", "-")
     | dict.fromkeys("∕⁄", "/")
     | dict.fromkeys("[{", "(")
     | dict.fromkeys("]}", ")")
@@ -68,9 +68,10 @@ def _tokens(piece: str, start: int, *, glued: bool) -> Iterator[Token]:
         return
     marked = unicodedata.normalize("NFKC", piece).lower()
     bare = _SIGNS.get(piece) or fold(marked)
-    if _QUARTER_GLUED.fullmatch(bare):
-        yield Token("q", "q", "", start, start + 1, glued)
-        yield Token(bare[1:], marked[1:], "", start + 1, start + len(piece), glued=True)
+    if quarter := _QUARTER_GLUED.fullmatch(bare):
+        head = len(quarter[1])
+        yield Token(quarter[1], marked[:head], _marks(marked[:head]), start, start + head, glued)
+        yield Token(bare[head:], marked[head:], "", start + head, start + len(piece), glued=True)
         return
     yield Token(bare, marked, _marks(marked), start, start + len(piece), glued)
 

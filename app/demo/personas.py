@@ -6,7 +6,7 @@ from typing import Any
 
 from app.core.database import Addresses, Database, lent
 from app.core.settings import Settings
-from app.people.identity import demo_token
+from app.people.identity import demo_key, demo_token
 from app.people.queries import person_by_code
 
 IS_DEMO = "SELECT EXISTS (SELECT 1 FROM mark WHERE name = 'demo')"
@@ -30,9 +30,11 @@ async def standing(settings: Settings, addresses: Addresses) -> tuple[bool, dict
 
 
 async def persona_tokens(database: Database) -> dict[str, str]:
-    """A token for each persona."""
+    """A token for each persona; none where the demo's issuer was taken away."""
     made: dict[str, str] = {}
     async with lent(database.act) as connection:
+        if await demo_key(connection) is None:
+            return made
         for persona in content("organisation")["personas"]:
             one = await person_by_code(connection, persona["person"] or persona["code"])
             if one is not None:

@@ -14,6 +14,7 @@ Mark = Literal[
     "boolean",
     "error",  # a spreadsheet error such as #REF!
     "as_shown",  # the words are what a person sees; `stored` holds what the file holds
+    "bold",  # the whole cell is set in bold type
     "covered",  # lies under a merged cell: a person does not see it
     "hidden",  # lies in a hidden row, column or sheet
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from re import compile as pattern
 
 from app.exchange.grid import Cell, Sheet, letters
-from app.exchange.heading_words import Meaning, key, meaning
+from app.exchange.heading_words import Meaning, key, meaning, named_purpose
 
 _SEARCHED_ROWS = 60
 _HEADING_ROWS = 3
@@ -91,8 +91,10 @@ def meaning_of(sheet: Sheet, heading: Heading, index: int) -> Meaning | None:
         and read.strength < _SURE
         and _tells_time(sheet, heading.first_row, index)
     ):
-        return replace(read, role="deadline")
-    return read
+        read = replace(read, role="deadline")
+    # Under "Thời gian thực hiện" the lower words tell which moment: "Bắt đầu" is no completion.
+    moment = named_purpose(key(words[-1])) if read and read.purpose else None
+    return replace(read, purpose=moment) if read and moment else read
 
 
 def equal_row(cells: list[Cell], heading: Heading) -> bool:

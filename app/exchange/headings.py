@@ -33,6 +33,9 @@ AnnexKind = Literal["tasks", "indicators"]
 
 _INDICATORS = re.compile(r"\b(?:chi tieu|chi so|tieu chi|muc tieu)\b")
 _TASKS = re.compile(r"\b(?:nhiem vu|cong viec|de an|giai phap|hoat dong)\b")
+_BARE_YEARS = re.compile(r"(?:den )?(?:het )?(?:nam )?(?:19|20)\d\d")
+_YEARS_ALONE = re.compile(r"(?:den |het )*(?:nam |giai doan )?(?:19|20)\d\d(?: (?:den )?(?:19|20)\d\d)?")
+_BARE_PART = re.compile(r"(?:quy [ivx\d]+|thang \d+) (?:nam )?(?:19|20)\d\d")
 _EXAMPLE = '{"title": "B", "lead": 3, "deadline:submit": "Thời gian trình", "annex": "tasks", "heading_rows": [4, 5], "first_row": 6}'
 
 
@@ -190,11 +193,24 @@ def _resolved(columns: list[Column], kind: AnnexKind) -> list[Column]:
             resolved.append(replace(column, role="target", taken=None, period=period_of(words)))
         elif words == "don vi" and kind == "indicators" and "measure" not in roles:
             resolved.append(replace(column, role="measure", taken=None))
+        elif column.role == "target" and kind == "tasks" and _BARE_YEARS.fullmatch(words):
+            # Among tasks a year is no aim: the row is ticked under the year it is to be done in.
+            resolved.append(replace(column, role="deadline", purpose="complete"))
+        elif column.role == "deadline" and kind == "indicators" and _is_of_years(column):
+            # Under "Lộ trình" the years of an indicator hold its values.
+            resolved.append(replace(column, role="target", purpose=None))
+        elif column.role == "deadline" and kind == "indicators" and _BARE_PART.fullmatch(words):
+            resolved.append(replace(column, role="target", purpose=None, period=period_of(words)))
         elif column.role == "result" and kind == "indicators" and "target" not in roles:
             resolved.append(replace(column, role="target", period=period_of(words)))
         else:
             resolved.append(column)
     return resolved
+
+
+def _is_of_years(column: Column) -> bool:
+    """Its lowest heading row names years and nothing else."""
+    return _YEARS_ALONE.fullmatch(key(column.words.rpartition(" – ")[2])) is not None
 
 
 def _by_hand(mapping: Mapping[str, Any]) -> _ByHand:

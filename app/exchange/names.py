@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.core.text import fold, nfc
 from app.exchange.known_names import NO_NAMES, Candidate, Names, UnitName
-from app.exchange.unit_grammar import NOBODY, Token
+from app.exchange.unit_grammar import AS_ABOVE, NOBODY, Token
 from app.exchange.unit_openings import RoleWord
 from app.exchange.unit_scanner import Doubt, Scanner, Span
 
@@ -26,6 +26,8 @@ Part = Literal["lead", "coordinating"]
 PartyKind = Literal["single", "collective", "several", "mixed", "none"]
 
 _LONGEST = 3_000  # characters of a cell that can be units; a longer one is left unread
+_DITTO_MARKS = frozenset("\"'“”〃")
+_AS_ABOVE = frozenset(words.replace(" ", "") for words in AS_ABOVE)
 _OFFERED = 20  # units of one cell for which near names are looked up
 
 
@@ -97,10 +99,10 @@ def _read(words: str, known: Names, part: Part) -> PartyReading:
     text = nfc(words)
     if fold(text).strip(" \t\r\n-–—.…_*/") in NOBODY:
         return PartyReading(text, (), part)
+    if _is_as_above(text):
+        return _unread(text, part, "as_above")
     if len(text) > _LONGEST:
-        return PartyReading(
-            text, (Mention(text, 0, len(text), part, read_as=text, doubts=("too_long",)),), part
-        )
+        return _unread(text, part, "too_long")
     scanner = Scanner(text, known)
     parts = _parted(scanner.pieces(), part)
     mentions = [_mention(span, its_part, text, scanner.tokens, known) for span, its_part in parts]
@@ -108,6 +110,15 @@ def _read(words: str, known: Names, part: Part) -> PartyReading:
         _offered(mention, span, known) for mention, (span, _) in zip(mentions[:_OFFERED], parts, strict=False)
     ]
     return PartyReading(text, (*offered, *mentions[_OFFERED:]), part)
+
+
+def _is_as_above(text: str) -> bool:
+    signs = "".join(text.split())
+    return (signs != "" and _DITTO_MARKS.issuperset(signs)) or fold(signs).strip("-–.") in _AS_ABOVE
+
+
+def _unread(text: str, part: Part, doubt: Doubt) -> PartyReading:
+    return PartyReading(text, (Mention(text, 0, len(text), part, read_as=text, doubts=(doubt,)),), part)
 
 
 def _parted(pieces: list[Span | RoleWord], part: Part) -> list[tuple[Span, Part]]:

@@ -3,18 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from app.core.text import fold, squeezed
 from app.exchange.annex import Annex, AnnexItem, RowNote
-from app.exchange.heading_words import Purpose
+from app.exchange.heading_words import Purpose, Role
+from app.exchange.moments import moments_of, notes_on_moments
 from app.exchange.names import Mention, Names, PartyReading, read_coordinating, read_leads
 
-SHOWN = 5  # nearest names offered for one that is not known
 _SCHEME = "de an"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STAGE = re.compile(r"(?:19|20)\d\d-((?:19|20)\d\d)")  # "2026-2030": what is aimed at stands at its end
+_BROKEN = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
+_SURE_ENOUGH = {"head_elided"}  # doubts under which a name is still one unit's
 _SAYS_NONE = re.compile(r"khong(?: co| phat sinh| can| su dung| bo tri)?(?=$|[ .,;:(])")
 READ_FROM = {"kind": "title", "money_need": "money_words"}
 """Fields that are read from the words of another."""
@@ -41,7 +44,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What is to be done with one row: create, update, unchanged or kept (it is no draft any more)."""
+    """What is to be done with one row: create, update, unchanged, kept (no draft any more), skipped (no title)."""
 
     item: AnnexItem
     ordinal: int
@@ -66,21 +69,30 @@ class AnnexPlan:
 
 
 def planned(
-    name: str, annex: Annex, known: Names, standing: Mapping[tuple[str, int], Standing], *, last_year: int
+    name: str,
+    annex: Annex,
+    known: Names,
+    standing: Mapping[tuple[str, int], Standing],
+    *,
+    last_year: int,
+    seen: Counter[str],
 ) -> AnnexPlan:
     """The plan for an annex over what stands already, by number and ordinal.
 
-    `last_year` is the period of a target for which neither its column nor its group names one.
+    `last_year` is the period of a target for which neither its column nor its group names one. `seen` counts the rows
+    of each number in this and earlier tables of the annex: one that goes on over two sheets is one annex.
     """
-    seen: Counter[str] = Counter()
     rows: list[RowPlan] = []
     for item in annex.items:
         code = code_of(item.number)
         seen[code] += 1
         rows.append(_row(annex, item, seen[code], known, (standing.get((code, seen[code])), last_year)))
-    met = {(code_of(row.item.number), row.ordinal) for row in rows}
-    absent = tuple(code for code, ordinal in standing if (code, ordinal) not in met)
-    return AnnexPlan(name, annex, tuple(rows), absent, _unknown(rows))
+    return AnnexPlan(name, annex, tuple(rows), unknown=_unknown(rows))
+
+
+def with_absent(plan: AnnexPlan, standing: Iterable[tuple[str, int]], seen: Counter[str]) -> AnnexPlan:
+    """The plan of an annex's last table with what stands of the annex and no table of it holds."""
+    return replace(plan, absent=tuple(code for code, ordinal in standing if ordinal > seen[code]))
 
 
 def code_of(number: str) -> str:
@@ -92,10 +104,16 @@ def _row(
     annex: Annex, item: AnnexItem, ordinal: int, known: Names, over: tuple[Standing | None, int]
 ) -> RowPlan:
     found, last_year = over
-    lead = read_leads(item.words("lead"), known)
-    others = read_coordinating(item.words("coordinating"), known)
+    lead = read_leads(_names_in(item, "lead"), known)
+    others = read_coordinating(_names_in(item, "coordinating"), known)
     values = _task_values(annex, item) if annex.kind == "tasks" else _indicator_values(annex, item, last_year)
+    if lead.kind == "none" and values.get("lead_words"):
+        values["lead_words"] = ""  # a dash, or a broken reference: nobody leads
     notes = annex.notes_of(item)
+    if annex.kind == "tasks":
+        notes += tuple(notes_on_moments(item, submitted=_several_deadlines(annex)))
+    if not values["title"]:
+        return RowPlan(item, ordinal, "skipped", values, (), None, lead, others, notes)
     if found is None:
         return RowPlan(item, ordinal, "create", values, (), None, lead, others, notes)
     if annex.kind == "indicators":
@@ -103,6 +121,12 @@ def _row(
     differences = _differences(values, found.values)
     action = "unchanged" if not differences else "update" if found.open else "kept"
     return RowPlan(item, ordinal, action, values, differences, found, lead, others, notes)
+
+
+def _names_in(item: AnnexItem, role: Role) -> str:
+    """The words of a column of units; nothing where a spreadsheet has lost them."""
+    words = item.words(role)
+    return "" if _BROKEN.fullmatch(words.strip()) else words
 
 
 def _differences(values: Mapping[str, Any], standing: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -132,7 +156,7 @@ def _same(before: Any, after: Any) -> bool:
 def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
     """The words of a task row by field: only of columns the annex has, so that a narrower annex clears nothing."""
     roles = {column.role for column in annex.columns.columns if column.role}
-    values: dict[str, Any] = {"title": item.words("title"), "number": item.number}
+    values: dict[str, Any] = {"title": item.words("title").strip(), "number": item.number.strip()}
     if "lead" in roles:
         values["lead_words"] = item.words("lead")
     if "coordinating" in roles:
@@ -140,7 +164,7 @@ def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
     if "result" in roles:
         values["result_words"] = _joined(item, "result")
     if "deadline" in roles:
-        values["deadline_words"] = deadline_words(item)
+        values["deadline_words"] = moments_of(item).words
         values["submit_deadline_words"] = _of_purpose(item, "submit") if _several_deadlines(annex) else ""
     if "issuing" in roles:
         values["issuing_words"] = _joined(item, "issuing")
@@ -158,12 +182,14 @@ def _task_values(annex: Annex, item: AnnexItem) -> dict[str, Any]:
 def _indicator_values(annex: Annex, item: AnnexItem, last_year: int) -> dict[str, Any]:
     period = _period(annex, item) or str(last_year)
     return {
-        "title": item.words("title"),
-        "number": item.number,
+        "title": item.words("title").strip(),
+        "number": item.number.strip(),
         "unit_words": squeezed(item.words("measure")) or None,
         "lead_words": squeezed(item.words("lead")) or None,
         "note": _joined(item, "note") or None,
-        "targets": [{"words": told.text, "period": told.period or period} for told in targets_of(item)],
+        "targets": [
+            {"words": told.text, "period": _end_of(told.period or period)} for told in targets_of(item)
+        ],
     }
 
 
@@ -176,6 +202,12 @@ def _period(annex: Annex, item: AnnexItem) -> str:
             return years[-1]
         place = annex.groups[place].parent
     return ""
+
+
+def _end_of(period: str) -> str:
+    """The last year of a stage of years; any other period as it is."""
+    stage = _STAGE.fullmatch(period)
+    return stage[1] if stage else period
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +241,6 @@ def _of_purpose(item: AnnexItem, purpose: Purpose) -> str:
     return next((one.text for one in item.all("deadline") if one.purpose == purpose and one.text.strip()), "")
 
 
-def deadline_words(item: AnnexItem) -> str:
-    """The words by which the task is to be done: completion before issuing, before any other deadline column."""
-    columns = [one for one in item.all("deadline") if one.text.strip()]
-    for wanted in ("complete", "issue", None, "report", "submit"):
-        for one in columns:
-            if one.purpose == wanted:
-                return one.text
-    return ""
-
-
 def _unknown(rows: Iterable[RowPlan]) -> tuple[Mention, ...]:
     """Names of units that no index entry carries, each once."""
     found: dict[str, Mention] = {}
@@ -228,3 +250,8 @@ def _unknown(rows: Iterable[RowPlan]) -> tuple[Mention, ...]:
                 if mention.key is None and not mention.collective:
                     found.setdefault(fold(squeezed(mention.words)), mention)
     return tuple(found.values())
+
+
+def is_foundable(mention: Mention) -> bool:
+    """Whether the words name exactly one unit that nobody has heard of: no post, no list, no name of several or of old."""
+    return _SURE_ENOUGH.issuperset(mention.doubts)

@@ -85,7 +85,8 @@ FROM task k LEFT JOIN content_group g ON g.id = k.group_id
 WHERE k.programme_id = $1 AND k.withdrawn_on IS NULL AND EXISTS (SELECT 1 FROM task_scope s WHERE s.task_id = k.id AND s.ancestor_id = ANY($2))
 ORDER BY k.annex_key, coalesce(g.ordinal, 0), k.number_key, k.ordinal, k.id"""
 OUT_INDICATORS = """SELECT k.annex, k.number, k.title, k.unit_words, k.lead_words, k.note, g.code AS group_number, g.title AS group_title,
-  (SELECT string_agg(x.words, '; ' ORDER BY x.ordinal) FROM target x WHERE x.indicator_id = k.id) AS target_words
+  (SELECT array_agg(x.words ORDER BY x.ordinal) FROM target x WHERE x.indicator_id = k.id) AS target_words,
+  (SELECT array_agg(x.period ORDER BY x.ordinal) FROM target x WHERE x.indicator_id = k.id) AS target_periods
 FROM indicator k LEFT JOIN content_group g ON g.id = k.group_id
 WHERE k.programme_id = $1 AND k.withdrawn_on IS NULL
 ORDER BY k.annex_key, coalesce(g.ordinal, 0), k.number_key, k.ordinal, k.id"""

@@ -28,6 +28,8 @@ _OWN: frozenset[Role] = frozenset(
         "progress",
     }
 )
+PARTS = frozenset({"lower", "bullet"})
+"""Styles of numbers that mark a part of what stands above."""
 _MOMENT: frozenset[Role] = frozenset({"deadline", "result", "target"})
 _QUOTES = " \t\n\r\u00a0\"'“”‘’«»"
 _OPENERS = frozenset("-–—+•*…,;:.)([")
@@ -40,7 +42,13 @@ _FOOTER = re.compile(
     r"|(?:pho )?(?:bi thu|chu tich|truong ban|chanh van phong|giam doc|thu truong|bo truong|chu nhiem)(?: \w+){0,4}$"
     r"|ban (?:thuong vu|chap hanh)$|(?:\w+ ){0,4}ngay \w* ?thang \w* ?nam)"
 )
-_TOTAL = re.compile(r"^(?:tong (?:cong|so)|tong|cong)(?: (?:nhiem vu|chi tieu|de an|muc))*(?: \d+.*)?$")
+_TOTAL = re.compile(
+    r"^(?:tong (?:cong|so)|tong|cong)(?: (?:nhiem vu|chi tieu|de an|muc|nhom|phan))*(?: (?:[ivx]+|[a-d]))*(?: \d+.*)?$"
+)
+_PAGE_MARK = re.compile(r"^(?:phu luc (?:[ivx]+|\d+) )?(?:trang|page) (?:so )?\d+(?: (?:tren |of )?\d+)?$")
+_VALUE = re.compile(
+    r"\s*(?:[<>=≥≤~≈]|\d|[-–]\d|(?:trên|dưới|từ|ít nhất|tối thiểu|không quá|khoảng)\b)", re.IGNORECASE
+)
 _HEADING_ROLES = 3
 _CAPITALS = 4  # letters, at least, before capitals mean a heading
 
@@ -124,6 +132,36 @@ def _row(number: int, cells: tuple[Cell, ...], columns: Columns, empty_formulas:
 def is_full(row: Row) -> bool:
     """It says who and by when or with what result: enough to stand as a task without a number."""
     return bool(row.title and "lead" in row.roles and row.roles & _MOMENT)
+
+
+def is_page_mark(row: Row) -> bool:
+    """The number of a page, that its foot or head carried into the table."""
+    return len(row.cells) == 1 and _PAGE_MARK.match(key(row.first.text)) is not None
+
+
+def has_value(row: Row, columns: Columns) -> bool:
+    """It names something and gives it a value of its own: "- Khu vực I" with 3,5 among indicators."""
+    targets = {column.index for column in columns.of("target")}
+    return row.title is not None and any(
+        cell.column in targets and _VALUE.match(cell.text) is not None for cell in row.own
+    )
+
+
+def part_sign(row: Row) -> Number | None:
+    """The letter or dash that the title of a part begins with."""
+    led = led_by(row.title.text) if row.title else None
+    return led[0] if led and led[0].style in PARTS else None
+
+
+def stands_as_part(row: Row, columns: Columns) -> bool:
+    """A part set off by a dash or letter in its title, with a value of its own, or saying who and by when."""
+    if row.label is not None or part_sign(row) is None:
+        return False
+    if columns.kind == "indicators":
+        return has_value(row, columns)
+    # A unit's name that begins in mid-sentence is the rest of the name above.
+    leads = {column.index for column in columns.of("lead")}
+    return is_full(row) and not any(cell.column in leads and opens_low(cell.text) for cell in row.own)
 
 
 def opens_low(words: str) -> bool:

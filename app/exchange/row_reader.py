@@ -11,21 +11,21 @@ from app.exchange.headings import Columns
 from app.exchange.merges import Merges
 from app.exchange.numbering import Number, led_by
 from app.exchange.row_kinds import (
+    PARTS,
     Row,
     ends_open,
+    has_value,
     in_capitals,
     is_footer,
     is_full,
+    is_page_mark,
     is_total,
-    lead_number,
     opens_low,
 )
 from app.exchange.row_notes import cell_notes
+from app.exchange.row_outlook import GROUP_STYLES, Outlook
 
-_GROUP_STYLES = frozenset({"roman", "letter", "named"})
-_PARTS = frozenset({"lower", "bullet"})
-_PAGE_BREAKS = frozenset({"heading_repeated", "column_numbers"})  # a row goes on after them
-_ODD_NUMBER = 12  # characters a number in a form of its own may have
+_PAGE_BREAKS = frozenset({"heading_repeated", "column_numbers", "page_mark"})  # a row goes on after them
 
 
 @dataclass(slots=True)
@@ -43,20 +43,10 @@ class RowReader:
     latest: ItemDraft | GroupDraft | None = None
     latest_row: int = 0
     foot: bool = False
-    signs: dict[int, Number] = field(default_factory=dict)
-    next_signs: dict[int, Number | None] = field(default_factory=dict)
-    styles: frozenset[str] = frozenset()
-    last_item_row: int = 0
+    outlook: Outlook = field(init=False)
 
     def __post_init__(self) -> None:
-        self.signs = {row.number: sign for row in self.rows if (sign := self._sign(row))}
-        self.styles = frozenset(sign.style for sign in self.signs.values())
-        following: Number | None = None
-        for row in reversed(self.rows):
-            self.next_signs[row.number] = following
-            following = self.signs.get(row.number, following)
-        standing = (row.number for row in self.rows if self._may_be_item(row))
-        self.last_item_row = max(standing, default=0)
+        self.outlook = Outlook(self.rows, self.columns, self.merges)
 
     def take(self, row: Row) -> None:
         """Reads one row."""
@@ -65,15 +55,17 @@ class RowReader:
         self.notes.extend(RowNote("formula_empty", row.number, (cell,)) for cell in row.empty_formulas)
 
     def _judge(self, row: Row) -> None:
-        sign = self.signs.get(row.number)
+        sign = self.outlook.signs.get(row.number)
         heading = self.columns.heading
         if (heading and equal_row(list(row.cells), heading)) or self._repeats_above(row, sign):
             self._note("heading_repeated", row)
         elif counts(list(row.cells)):
             self._note("column_numbers", row)
+        elif is_page_mark(row):
+            self._note("page_mark", row)
         elif is_total(row):
             self._note("total_row", row)
-        elif row.number > self.last_item_row:
+        elif row.number > self.outlook.last_item_row:
             self._judge_tail(row)
         elif sign is None and self.merges.joins(row.number) and isinstance(self.latest, ItemDraft):
             self._continue(row, "continued_merged")
@@ -89,9 +81,9 @@ class RowReader:
     def _judge_numbered(self, row: Row, sign: Number) -> None:
         if row.title is None and not row.own:
             self._note("title_missing", row)
-        elif sign.style in _GROUP_STYLES:
+        elif sign.style in GROUP_STYLES:
             self._judge_group_number(row, self._lettered(sign))
-        elif sign.style in _PARTS:
+        elif sign.style in PARTS:
             self._judge_part(row, sign)
         elif row.own:
             self._open_item(row, sign, "item_numbered")
@@ -102,7 +94,7 @@ class RowReader:
         reason = "group_named" if sign.style == "named" else "group_numbered"
         if not row.own:
             self._open_group(row, sign, sign.style, reason)
-        elif "arabic" in self.styles:
+        elif "arabic" in self.outlook.styles:
             self._open_group(row, sign, sign.style, "group_cells")
         else:
             self._open_item(row, sign, "item_numbered")
@@ -117,13 +109,15 @@ class RowReader:
 
     def _judge_bare(self, row: Row, sign: Number) -> None:
         """An arabic number and a title, nothing else: a group in disguise, a parent, or an unfinished item."""
-        following = self.next_signs[row.number]
-        has_children = following is not None and (following.child_of(sign) or following.style in _PARTS)
+        following = self.outlook.following[row.number]
+        has_children = following is not None and (following.child_of(sign) or following.style in PARTS)
         style = f"arabic{len(sign.path)}"
         if self.merges.is_wide(row.first):
             self._open_group(row, sign, style, "group_merged")
         elif row.title and in_capitals(row.title.text):
             self._open_group(row, sign, style, "group_capitals")
+        elif self.columns.kind == "tasks" and row.title and self._is_set_off(row.title):
+            self._open_group(row, sign, style, "group_bold")
         elif has_children and self.columns.kind == "tasks":
             self._open_group(row, sign, style, "group_children")
         else:
@@ -135,12 +129,22 @@ class RowReader:
         stands = bool(row.own and row.title) and not opens_low(row.title.text if row.title else "")
         if not row.own:
             self._judge_words(row)
-        elif stands and (is_full(row) or not self._numbers_items() or self.latest is None):
+        elif self._has_own_value(row) or (
+            stands and (is_full(row) or not self.outlook.numbers_items or self.latest is None)
+        ):
             self._open_item(row, None, "item_unnumbered")
         elif isinstance(self.latest, ItemDraft):
             self._continue(row, "continued")
         else:
             self._note("lone", row)
+
+    def _has_own_value(self, row: Row) -> bool:
+        """An indicator without a number: its value stands beside that of the row above, or has a unit of its own."""
+        if self.columns.kind != "indicators" or not has_value(row, self.columns):
+            return False
+        target = self.columns.of("target")[0].index
+        beside = isinstance(self.latest, ItemDraft) and target in self.latest.texts
+        return beside or ("measure" in row.roles and not opens_low(row.title.text if row.title else ""))
 
     def _judge_words(self, row: Row) -> None:
         """Only words, in one place or two: the name of a group, or the rest of what stands above."""
@@ -151,7 +155,7 @@ class RowReader:
         reason = self._group_reason(row, cell)
         if reason:
             led = led_by(cell.text)
-            sign = led[0] if led and led[0].style in _GROUP_STYLES else None
+            sign = led[0] if led and led[0].style in GROUP_STYLES else None
             self._open_group(row, sign, sign.style if sign else "words", reason)
         elif self.latest:
             self._continue(row, "continued")
@@ -161,7 +165,7 @@ class RowReader:
     def _group_reason(self, row: Row, cell: Cell) -> str:
         """Why these words name a group; empty when they continue the row above."""
         led = led_by(cell.text)
-        if led and led[0].style in _GROUP_STYLES:
+        if led and led[0].style in GROUP_STYLES:
             return "group_named" if led[0].style == "named" else "group_numbered"
         if self.merges.is_wide(row.first):
             return "group_merged"
@@ -169,13 +173,18 @@ class RowReader:
             return ""
         if in_capitals(cell.text):
             return "group_capitals"
+        if self._is_set_off(cell):
+            return "group_bold"
         return "group_words" if self._may_be_group(row, cell) else ""
+
+    def _is_set_off(self, cell: Cell) -> bool:
+        return self.outlook.sets_off_in_bold and "bold" in cell.marks
 
     def _may_be_group(self, row: Row, cell: Cell) -> bool:
         """By position: before any item, before numbers begin anew, outside the title column, or ending in a colon."""
         if not isinstance(self.latest, ItemDraft) or cell != row.title or cell.text.rstrip().endswith(":"):
             return True
-        following, before = self.next_signs[row.number], self.latest.sign
+        following, before = self.outlook.following[row.number], self.latest.sign
         if (
             following
             and before
@@ -269,31 +278,9 @@ class RowReader:
 
     # What is known beside the row
 
-    def _numbers_items(self) -> bool:
-        """Items have numbers here; where only groups do, a title with a unit or deadline is an item."""
-        return bool(self.styles - _GROUP_STYLES)
-
     def _repeats_above(self, row: Row, sign: Number | None) -> bool:
         """The running head of a page: nothing but words that stand above the table too."""
         return sign is None and all(key(cell.text) in self.words_above for cell in row.cells)
-
-    def _sign(self, row: Row) -> Number | None:
-        if not self.columns.of("number"):
-            return lead_number(row) if row.title else None
-        odd = row.sign is None and row.label and row.title and row.own and not is_total(row)
-        if odd and row.label and len(row.label.text) <= _ODD_NUMBER:
-            return Number(row.label.text, (row.label.text,), "arabic")
-        return row.sign
-
-    def _may_be_item(self, row: Row) -> bool:
-        sign = self.signs.get(row.number)
-        if is_total(row) or counts(list(row.cells)):
-            return False
-        return bool(
-            (sign and (row.title or row.own))
-            or is_full(row)
-            or (not self._numbers_items() and row.title and row.own)
-        )
 
     def _lettered(self, sign: Number) -> Number:
         """A single Roman letter after its neighbour in the alphabet is a letter: C after B, D after C."""

@@ -1,24 +1,31 @@
 """Verbs on imports: carry a plan out through the same verbs as everybody, all or nothing; withdraw it as one act."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from app.core.act import Act, Target
-from app.core.errors import Refused
+from app.core.canonical import plain
+from app.core.errors import Flaw, Refused
 from app.core.ids import new_id
+from app.core.inputs import validated
 from app.core.rows import Object
 from app.core.text import fold, squeezed
+from app.core.words import INPUT_INVALID
 from app.exchange import queries
 from app.exchange.annex import AnnexItem
 from app.exchange.incoming import Incoming
 from app.exchange.models import AnnexImport, ImportRow
 from app.exchange.names import Mention, Names, PartyReading, UnitName
-from app.exchange.plan import AnnexPlan, RowPlan, Standing, code_of, planned
+from app.exchange.outgoing import annexes_by_sheet
+from app.exchange.plan import AnnexPlan, RowPlan, Standing, code_of, is_foundable, planned, with_absent
 from app.exchange.schemas import WithdrawImport
-from app.exchange.telling import counts_of, told
+from app.exchange.telling import counts_of, founded, told
 from app.exchange.words import (
     CARRY_OUT,
     IMPORT_TOUCHED,
@@ -36,13 +43,19 @@ from app.programmes.models import Programme
 from app.programmes.queries import programme_locked
 from app.programmes.schemas import NewGroup
 from app.tasks import service as tasks
-from app.tasks.queries import standing_tasks
+from app.tasks.deadline import Timing
+from app.tasks.lists import Lists
+from app.tasks.queries import frame_for_drafting, lists_of, standing_tasks, timing
 from app.tasks.schemas import CorrectedTask, ImportedTask
 from app.units import service as units
+from app.units.queries import lock_tree
 from app.units.schemas import FoundUnit
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 60
+SHOWN_FLAWS = 100
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 async def carry_out(act: Act, incoming: Incoming) -> UUID:
@@ -51,7 +64,10 @@ async def carry_out(act: Act, incoming: Incoming) -> UUID:
 
     await act.require(CARRY_OUT, Target(Object("programme", programme.id), programme.owner_id))
 
-    work = _Import(act, incoming, programme, *await queries.paper_of(act, programme.id))
+    if incoming.given.create_units:
+        await lock_tree(act)  # before names are looked at: two imports at once must not found one unit twice
+    time = await timing(act, await frame_for_drafting(act, programme.id))
+    work = _Import(act, incoming, programme, time, *await queries.paper_of(act, programme.id))
     plans = await work.plans()
     if incoming.given.create_units and await work.found_units(plans):
         plans = await work.plans()
@@ -100,22 +116,26 @@ async def _require_untouched(act: Act, rows: list[ImportRow]) -> None:
 
 async def _put_back(act: Act, row: ImportRow) -> None:
     if row.kind == "task":
-        await tasks.amend(act, row.object_id, CorrectedTask.model_validate(row.before))
+        await tasks.amend(act, row.object_id, validated(CorrectedTask, row.before))
     else:
-        await indicators.amend(act, row.object_id, CorrectedIndicator.model_validate(row.before))
+        await indicators.amend(act, row.object_id, validated(CorrectedIndicator, row.before))
 
 
 class _Import:
     """One import under way."""
 
-    def __init__(self, act: Act, incoming: Incoming, programme: Programme, day: date, last_year: int) -> None:
+    def __init__(
+        self, act: Act, incoming: Incoming, programme: Programme, time: Timing, day: date, last_year: int
+    ) -> None:
         self.act = act
         self.incoming = incoming
         self.programme = programme
+        self.time = time
         self.day = day
         self.last_year = last_year
         self.id = new_id()
         self.rows: list[ImportRow] = []
+        self.founded: list[dict[str, Any]] = []
 
     # -- planning ----------------------------------------------------------------------------------------------
 
@@ -127,16 +147,23 @@ class _Import:
             "indicators": await self._standing_indicators(),
         }
         last_year = self.last_year or self.day.year
-        return [
-            planned(
-                one.name,
-                one.annex,
-                known,
-                _of_annex(standing_by_annex[one.annex.kind], one.name),
-                last_year=last_year,
+        seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        plans: dict[tuple[str, str], list[AnnexPlan]] = defaultdict(list)
+        by_sheet = annexes_by_sheet(
+            *((annex for annex, *_ in standing_by_annex[kind]) for kind in ("indicators", "tasks"))
+        )
+        for one in self.incoming.annexes:
+            # A file of ours knows its annexes by sheet; whoever names the annex is believed first.
+            name = self.incoming.given.annex or by_sheet.get(one.annex.sheet.strip(), one.name)
+            same = (one.annex.kind, name)
+            standing = _of_annex(standing_by_annex[one.annex.kind], name)
+            plans[same].append(
+                planned(name, one.annex, known, standing, last_year=last_year, seen=seen[same])
             )
-            for one in self.incoming.annexes
-        ]
+        for (kind, name), tables in plans.items():
+            standing = _of_annex(standing_by_annex[kind], name)
+            tables[-1] = with_absent(tables[-1], standing, seen[kind, name])
+        return [plan for tables in plans.values() for plan in tables]
 
     async def _standing_tasks(self) -> dict[tuple[str, str, int], Standing]:
         found = {}
@@ -162,30 +189,30 @@ class _Import:
         return found
 
     async def found_units(self, plans: list[AnnexPlan]) -> int:
-        """Founds a unit for every name nobody bears; how many."""
-        missing = {squeezed(mention.words): mention for plan in plans for mention in plan.unknown}
+        """Founds a unit for every name that is surely one unit's and nobody bears; how many."""
+        known = {fold(squeezed(one["name"])) for one in await queries.unit_names(self.act)}
+        missing: dict[str, Mention] = {}
+        for mention in (mention for plan in plans for mention in plan.unknown if is_foundable(mention)):
+            if (name := fold(squeezed(mention.read_as))) not in known:
+                missing.setdefault(name, mention)
+        # Asked even where nothing is missing: a code that is no unit's must not pass unseen.
+        parent = await self._parent()
         if not missing:
             return 0
-        parent = await self._parent()
         level = await queries.level_of(self.act, parent)
         slugs = {name: _slug(name) for name in missing}
         taken = await queries.codes_taken(self.act, list(slugs.values()))
         for name, slug in slugs.items():
             code = slug if slug not in taken else f"{slug[: LONGEST_SLUG - 5]}-{new_id().hex[-4:]}"
             taken.add(code)
-            await units.found(
-                self.act,
-                FoundUnit.model_validate(
-                    {
-                        "code": code,
-                        "name": name,
-                        "kind": "chua_phan_loai",
-                        "level": level,
-                        "parent_id": parent,
-                    }
-                ),
-            )
+            await self._found(missing[name], code, level, parent)
         return len(missing)
+
+    async def _found(self, mention: Mention, code: str, level: str, parent: UUID) -> None:
+        name = squeezed(mention.read_as)
+        given = {"code": code, "name": name, "kind": "chua_phan_loai", "level": level, "parent_id": parent}
+        made = await units.found(self.act, FoundUnit.model_validate(given))
+        self.founded.append(founded(mention, made, code=code, name=name))
 
     async def _parent(self) -> UUID:
         code = self.incoming.given.units_under
@@ -222,26 +249,16 @@ class _Import:
 
     async def _carry_tasks(self, plan: AnnexPlan, groups: tuple[UUID, ...]) -> None:
         fresh = [row for row in plan.rows if row.action == "create"]
-        drafts = [ImportedTask.model_validate(self._task(plan, row, groups)) for row in fresh]
+        drafts = _inputs(ImportedTask, ((row, self._task(plan, row, groups)) for row in fresh))
         made = await tasks.draft_many(self.act, self.programme.id, drafts) if drafts else []
         self.rows += [self._row("task", one, "created", 1, None) for one in made]
-        for row in plan.rows:
-            if row.action == "update" and row.standing is not None:
-                await self._correct_task(plan, row)
-
-    async def _correct_task(self, plan: AnnexPlan, row: RowPlan) -> None:
-        changed = {one.field for one in row.differences}
-        values = {
-            name: value for name, value in self._task(plan, row, ()).items() if name in _following(changed)
-        }
-        found = row.standing
-        if found is None:
-            raise AssertionError("an update has something to update")
-        await tasks.amend(
-            self.act, found.id, CorrectedTask.model_validate({**values, "source": self._source(row.item)})
-        )
-        before = {one.field: one.before for one in row.differences}
-        self.rows.append(self._row("task", found.id, "updated", found.version + 1, before))
+        for row, found in _corrected(plan):
+            changed = _following({one.field for one in row.differences})
+            corrected = _only(changed, self._task(plan, row, ()))
+            given = _inputs(CorrectedTask, [(row, {**corrected, "source": self._source(row.item)})])[0]
+            before = {**found.values, **_given(await lists_of(self.act, found.id))}
+            await tasks.amend(self.act, found.id, given)
+            self._correct("task", found, _only({*changed, "source"}, before))
 
     def _task(self, plan: AnnexPlan, row: RowPlan, groups: tuple[UUID, ...]) -> dict[str, Any]:
         values = {
@@ -254,31 +271,26 @@ class _Import:
         }
         if row.item.group is not None and groups:
             values["group_id"] = groups[row.item.group]
-        if row.values.get("result_words"):
+        if "result_words" in row.values:
             # The product in the paper's own words; how it is measured and who confirms it is for the drafter to say.
-            values["deliverables"] = [{"title": squeezed(row.values["result_words"])[:5_000]}]
+            words = squeezed(row.values["result_words"])[:5_000]
+            values["deliverables"] = [{"title": words}] if words else []
         return values
 
     async def _carry_indicators(self, plan: AnnexPlan, groups: tuple[UUID, ...]) -> None:
         fresh = [row for row in plan.rows if row.action == "create"]
-        drafts = [ImportedIndicator.model_validate(self._indicator(plan, row, groups)) for row in fresh]
+        drafts = _inputs(ImportedIndicator, ((row, self._indicator(plan, row, groups)) for row in fresh))
         made = await indicators.draft_many(self.act, self.programme.id, drafts) if drafts else []
         self.rows += [self._row("indicator", one, "created", 1, None) for one in made]
-        for row in plan.rows:
-            if row.action == "update" and row.standing is not None:
-                changed = {one.field for one in row.differences}
-                values = {
-                    name: value for name, value in self._indicator(plan, row, ()).items() if name in changed
-                }
-                await indicators.amend(
-                    self.act,
-                    row.standing.id,
-                    CorrectedIndicator.model_validate({**values, "source": self._source(row.item)}),
-                )
-                before = {one.field: one.before for one in row.differences}
-                self.rows.append(
-                    self._row("indicator", row.standing.id, "updated", row.standing.version + 1, before)
-                )
+        for row, found in _corrected(plan):
+            changed = _following({one.field for one in row.differences})
+            corrected = _only(changed, self._indicator(plan, row, ()))
+            given = _inputs(CorrectedIndicator, [(row, {**corrected, "source": self._source(row.item)})])[0]
+            await indicators.amend(self.act, found.id, given)
+            self._correct("indicator", found, _only({*changed, "source"}, found.values))
+
+    def _correct(self, kind: str, found: Standing, before: dict[str, Any]) -> None:
+        self.rows.append(self._row(kind, found.id, "updated", found.version + 1, before))
 
     def _indicator(self, plan: AnnexPlan, row: RowPlan, groups: tuple[UUID, ...]) -> dict[str, Any]:
         lead = row.lead
@@ -307,7 +319,7 @@ class _Import:
     def _row(
         self, kind: str, one: UUID, action: str, version: int, before: dict[str, Any] | None
     ) -> ImportRow:
-        return ImportRow(new_id(), self.id, kind, one, action, version, before)
+        return ImportRow(new_id(), self.id, kind, one, action, version, plain(before))
 
     async def record(self, plans: list[AnnexPlan]) -> UUID:
         """Keeps the plan that was carried out."""
@@ -319,8 +331,8 @@ class _Import:
             file_name=self.incoming.given.file_name,
             digest=bytes.fromhex(self.incoming.digest),
             state="carried_out",
-            counts=counts_of(plans),
-            plan=[row for plan in plans for row in told(plan)],
+            counts={**counts_of(plans, self.time), **self._founded_count()},
+            plan=[*self.founded, *(row for plan in plans for row in told(plan, self.time))],
             mapping=self.incoming.given.mapping,
             version=1,
             created_at=self.act.at,
@@ -331,11 +343,63 @@ class _Import:
         self.act.record(AnnexImported(made.id, self.incoming.digest, actions["created"], actions["updated"]))
         return made.id
 
+    def _founded_count(self) -> dict[str, int]:
+        return {"units_founded": len(self.founded)} if self.incoming.given.create_units else {}
+
+
+def _corrected(plan: AnnexPlan) -> list[tuple[RowPlan, Standing]]:
+    """The rows that correct something, each with what it corrects."""
+    return [(row, row.standing) for row in plan.rows if row.action == "update" and row.standing is not None]
+
+
+def _inputs(model: type[Model], given: Iterable[tuple[RowPlan, dict[str, Any]]]) -> list[Model]:
+    """The rows as inputs. Raises Refused (input_invalid) with a flaw for each place, told by row and field."""
+    made: list[Model] = []
+    flaws: list[Flaw] = []
+    for row, values in given:
+        try:
+            made.append(validated(model, plain(values)))
+        except Refused as refused:
+            at = f"/rows/{row.item.first_row}"
+            flaws += [Flaw(f"{at}{one.pointer}", one.code, one.message, one.rule) for one in refused.flaws]
+    if flaws:
+        raise Refused(INPUT_INVALID, flaws=tuple(flaws[:SHOWN_FLAWS]), count=len(flaws))
+    return made
+
+
+def _only(names: set[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _given(lists: Lists) -> dict[str, Any]:
+    """The lists that are read from words, as they would be given: so that they can be put back."""
+    return {
+        "coordinating": [{"unit_id": one.unit_id, "words": one.words} for one in lists.coordinating],
+        "candidates": [
+            {"unit_id": one.unit_id, "words": one.words, "score": one.score} for one in lists.candidates
+        ],
+        "deliverables": [
+            {
+                "title": one.title,
+                "measure": one.measure,
+                "quantity": one.quantity,
+                "unit_words": one.unit_words,
+                "confirmer_id": one.confirmer_id,
+            }
+            for one in lists.deliverables
+        ],
+    }
+
 
 def _parent_number(plan: AnnexPlan, row: RowPlan) -> str | None:
     """The parent's number as printed: item codes may carry their group."""
     return next(
-        (one.number for one in plan.annex.items if row.item.parent and one.code == row.item.parent), None
+        (
+            one.number
+            for one in plan.annex.items
+            if row.item.parent and one.code == row.item.parent and one.words("title").strip()
+        ),
+        None,
     )
 
 
@@ -368,8 +432,9 @@ def lead_values(lead: PartyReading | None) -> dict[str, Any]:
     )
     keys = [mention.key for mention in lead.leads if mention.key is not None]
     if kind == "single" and len(keys) == 1:
-        return {"lead_kind": kind, "lead_id": keys[0]}
-    return {"lead_kind": kind, "candidates": _candidates(lead.leads)}
+        return {"lead_kind": kind, "lead_id": keys[0], "candidates": []}
+    # Said outright that no lead is settled: a corrected row may have had one.
+    return {"lead_kind": kind, "lead_id": None, "candidates": _candidates(lead.leads)}
 
 
 def _candidates(mentions: tuple[Mention, ...]) -> list[dict[str, Any]]:

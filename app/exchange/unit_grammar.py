@@ -40,6 +40,7 @@ _LONG = {
 _SHORTEST = 3  # a short form of more letters is one in small letters too: ubnd, not vp
 _PARTING = re.compile(r"[,/+]|(?:^|\s)[-–—](?=\s|$)")
 _HARD = re.compile(r"[;\n\r]")
+_GLUED = re.compile(r"[-–—]")
 _CLOSED = re.compile(r"[,;:()\n\r/+\-–—]")
 
 
@@ -78,6 +79,8 @@ class Token:
     def short(self) -> bool:
         """A short form that may name a unit by itself: VTV, TTXVN; not one that names things, as CSDL does."""
         letters = [sign for sign in self.text if sign.isalpha()]
+        if "&" in self.text or _GLUED.fullmatch(self.gap):  # the rest of a name: TT&DL, the XH of VH-XH
+            return False
         return len(letters) > 1 and all(sign.isupper() for sign in letters) and self.parts[0] not in _NO_UNITS
 
 
@@ -90,6 +93,9 @@ _NO_UNITS = {
     "fdi",
     "ai",
     "cds",
+    "kcn",
+    "kkt",
+    "ccn",
     "khcn",
     "gdp",
     "grdp",
@@ -165,6 +171,10 @@ INNER = _phrases(
     "Ban Chấp hành; Ban Thường vụ; Bộ đội; Bộ Tư lệnh; Bộ Chỉ huy; Bộ Chính trị; Bộ Tổng Tham mưu"
 )
 
+# Bodies said of many units at once: "Ban Thường vụ các đảng ủy", "Trưởng các thôn".
+COLLEGES = _phrases("ban thường vụ; ban chấp hành; ban thường trực; trưởng")
+# What a management board is named after, however many of them: no units.
+ZONES = _phrases("khu công nghiệp; khu kinh tế; cụm công nghiệp; kcn; kkt; ccn")
 MANY = _phrases("các; những; mọi; từng; mỗi; tất cả; toàn thể; toàn; một số; cả; hệ thống")
 # Kinds of units: a name follows, or they stand for all of their kind.
 KINDS = _phrases(
@@ -190,10 +200,15 @@ PLACES = _phrases(
 )
 CLAUSES = _phrases("là; chủ quản; quản lý; sử dụng; vận hành")
 
-LEADS = _phrases("chủ trì; chịu trách nhiệm; phụ trách; tham mưu; thực hiện; đầu mối")
-COORDINATES = _phrases("phối hợp; tham gia; phối hợp với; phối hợp cùng; phối hợp thực hiện")
+LEADS = _phrases("chủ trì; ct; chịu trách nhiệm; phụ trách; tham mưu; thực hiện; đầu mối")
+COORDINATES = _phrases("phối hợp; ph; tham gia; phối hợp với; phối hợp cùng; phối hợp thực hiện")
 JOINERS = _phrases("và; cùng; với; cùng với; hoặc")
-NOBODY = frozenset({"", "khong", "khong co", "chua co", "x"})
+NOBODY = frozenset({"", "khong", "khong co", "chua co", "chua xac dinh", "chua ro", "x", "n/a", "na"})
+# "As above": the name stands in another row, which a cell alone cannot see.
+AS_ABOVE = frozenset({"nt", "n.t", "nhu tren", "tuong tu"})
+HELPS = _phrases("giúp việc")
+ENTRUSTS = _phrases("giao; giao cho; đề nghị; yêu cầu")
+OFFICE_NOUNS = _phrases("cơ quan; đơn vị; tổ chức; bộ ngành; sở ngành; cơ quan đơn vị")
 
 # Bodies of the names of ministries and departments, old and new; commas and "và" inside them never part two units.
 FIELDS = _phrases(
@@ -210,6 +225,10 @@ OF_PLACES = _phrases("xã; phường; đặc khu; tỉnh; thành phố; huyện"
 UNPARTED = (
     (_phrases("tổ quốc"), _phrases("các đoàn thể trung ương")),
     (_phrases("đoàn đbqh; đại biểu quốc hội"), _phrases("hội đồng nhân dân")),
+    (_phrases("văn phòng hội đồng nhân dân"), _phrases("ủy ban nhân dân")),
+    (_phrases("báo"), _phrases("phát thanh; đài phát thanh")),
+    (_phrases("phát thanh"), _phrases("truyền hình")),
+    (_phrases("tham mưu"), _phrases("giúp việc")),
 )
 # Words that begin as heads do and name no unit.
 NO_HEADS = _phrases(

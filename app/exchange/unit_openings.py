@@ -1,6 +1,6 @@
 """What begins at a word of a cell: a known name, a list, words for many, a post, a head, a short form, a role word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import Literal
@@ -9,11 +9,14 @@ from app.exchange.known_names import Match, Names
 from app.exchange.unit_grammar import (
     ALWAYS_MANY,
     CAC,
+    COLLEGES,
     COMMON,
     COORDINATES,
+    ENTRUSTS,
     ENUMERATED,
     FIELDS,
     HEADS,
+    HELPS,
     JOINERS,
     KINDS,
     LEADS,
@@ -21,11 +24,13 @@ from app.exchange.unit_grammar import (
     NO_HEADS,
     OF_FIELDS,
     OF_PLACES,
+    OFFICE_NOUNS,
     OFFICES,
     PLACES,
     PLAIN_ROLES,
     POSTS,
     QUALIFIERS,
+    ZONES,
     longest,
     parts_of,
     said_by,
@@ -34,6 +39,7 @@ from app.exchange.unit_grammar import (
 
 Start = Literal["known", "list", "many", "post", "head", "short", "free"]
 Phrase = tuple[str, ...]
+_LED_BY = HEADS | POSTS | COLLEGES
 _REACH = 8  # words a phrase of the grammar takes at most
 
 
@@ -117,19 +123,41 @@ class Openings:
 
     def _role(self, place: int) -> RoleWord | None:
         """The role word here. "thực hiện", "tham mưu" are one only in small letters, behind a unit or before a colon."""
+        if noun := self._before_role(place):
+            found = self.role(place + noun)
+            return replace(found, start=place) if found else None
         lead, other = self.count(LEADS, place), self.count(COORDINATES, place)
         count, token = max(lead, other), self.tokens[place]
         if not count:
             return None
         end = place + count
         colon = end < len(self.tokens) and ":" in self.tokens[end].gap
-        of_office = place > 0 and token.joined and self.count(OFFICES, place - 1) > 0
+        if self._describes(end):
+            return None
+        of_office = place > 0 and token.joined and self.count(OFFICES, place - 1) > 0 and not colon
         plain = self.count(PLAIN_ROLES, place) > 0 or (place > 0 and not token.capital)
         if of_office or not (plain or colon):
             return None
         return RoleWord(
             place, end, lead >= other, colon or place == 0 or token.set_off, self.depths[place] > 0
         )
+
+    def _before_role(self, place: int) -> int:
+        """Words of "Cơ quan" in "Cơ quan chủ trì: Sở A": a label, not the units called so; 0 where it is none."""
+        noun = self.count(OFFICE_NOUNS, place)
+        role = noun and max(self.count(LEADS, place + noun), self.count(COORDINATES, place + noun))
+        behind = place + noun + role
+        return noun if role and behind < len(self.tokens) and ":" in self.tokens[behind].gap else 0
+
+    def _describes(self, place: int) -> bool:
+        """Behind "tham mưu" stands ", giúp việc": what the units are for, not who leads."""
+        return place < len(self.tokens) and self.count(HELPS, place) > 0
+
+    def entrusts(self, place: int) -> int:
+        """Words of "Giao" before a unit ("Giao Sở Nội vụ"); 0 where it begins a name, as in "Giao thông"."""
+        count = self.count(ENTRUSTS, place)
+        opens = place == 0 or self.tokens[place].set_off
+        return count if count and opens and self.at(place + count) else 0
 
     def label(self, place: int) -> bool:
         """The number or letter of a list stands here: 1. or a) at the beginning of a line."""
@@ -160,7 +188,10 @@ class Openings:
     def _is_many(self, place: int) -> bool:
         """Words for many units at once: "các bộ", "Bộ, ngành", "địa phương", "UBND các xã", "chi bộ trực thuộc"."""
         said = self._said(place)
-        if longest(MANY, said) or self._many_places(said):
+        many = longest(MANY, said)
+        if many and longest(ZONES, said[many:]):
+            return False
+        if many or self._many_places(said):
             return True
         kind = longest(KINDS, said)
         count = self._words(place, kind)
@@ -170,9 +201,9 @@ class Openings:
 
     def _many_places(self, said: Phrase) -> bool:
         """One head for the units of many places: "UBND các tỉnh", "Thủ trưởng các đơn vị"."""
-        head = longest(HEADS | KINDS | POSTS, said)
+        head = longest(_LED_BY | KINDS, said)
         many = longest(MANY, said[head:]) if head else 0
-        kinds = KINDS if said[:head] in POSTS else PLACES
+        kinds = KINDS if said[:head] in POSTS | COLLEGES else PLACES
         return many > 0 and longest(kinds, said[head + many :]) > 0
 
     def _is_kind_alone(self, place: int, count: int, kind: Phrase) -> bool:

@@ -30,9 +30,11 @@ Doubt = Literal[
     "fragment",  # begins in the middle of a name
     "post",  # a person's post, not a unit
     "too_long",  # the cell is no list of units
+    "as_above",  # "như trên": the unit stands in another row
 ]
 _BULLETS = frozenset("-–—•*+")
-_BEFORE = 4  # words looked back at for a name that holds a comma
+_BEFORE = 4  # words looked back at for what joins two units
+_NAME_BEFORE = 6  # words looked back at for a name that holds a comma or "và"
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Scanner:
                 place = role.end
             elif joiner or self.openings.label(place):
                 place += joiner or 1
+            elif entrusts := self.openings.entrusts(place):
+                place += entrusts
             else:
                 spans = self._spans(place)
                 found.extend(spans)
@@ -188,7 +192,7 @@ class Scanner:
 
     def _is_unparted(self, place: int) -> bool:
         """A comma or "và" here stands inside a name that is known to hold it."""
-        before = said_by(self.tokens[max(place - _BEFORE, 0) : place])
+        before = said_by(self.tokens[max(place - _NAME_BEFORE, 0) : place])
         behind = said_by(self.tokens[place + self.openings.count(JOINERS, place) : place + 6])
         return any(longest(right, behind) and _ends_with(left, before) for left, right in UNPARTED)
 
@@ -246,9 +250,9 @@ class Scanner:
         begins = self.openings.at(place)
         if begins in {"list", "many", "post"} or place >= len(self.tokens):
             return True
-        return (
-            begins in {"head", "known"} and not self.openings.field(place) and self.openings.head(place) > 0
-        )
+        field = self.openings.field(place)
+        member = field > 0 and self.openings.ends(place + field)  # "Công an" of a list, not "Công an tỉnh"
+        return begins in {"head", "known"} and not member and self.openings.head(place) > 0
 
     def _bodied(self, place: int, head: tuple[int, int]) -> Span:
         """A unit whose head stands with the one before."""

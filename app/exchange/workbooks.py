@@ -10,15 +10,16 @@ from io import BytesIO
 import python_calamine
 
 from app.core.text import Text, nfc
-from app.exchange.formats import BUILT_IN, Shown, moment_shown, number_shown
+from app.exchange.formats import Shown, moment_shown, number_shown
 from app.exchange.grid import Cell, Limits, Mark, Merge, Sheet, check_place, check_text, column_of, trimmed
 from app.exchange.packages import Package, parse
 from app.exchange.refusals import refused
+from app.exchange.styles import TRUE, CellStyle, cell_styles, whole
 
 _WORKBOOK = "xl/workbook.xml"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _UNMARKED: frozenset[Mark] = frozenset()
-_TRUE = {"1", "true", "on"}
+_PLAIN = CellStyle()
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -28,8 +29,8 @@ def read_workbook(data: bytes, package: Package, limits: Limits) -> tuple[Sheet,
     parts = _worksheets(package)
     if len(parts) > limits.sheets:
         raise refused("too_many_sheets", count=len(parts), limit=limits.sheets)
-    formats = _formats(package)
-    facts = {entry.name: _facts(package.part(entry.part), formats, limits) for entry in parts}
+    styles = cell_styles(package)
+    facts = {entry.name: _facts(package.part(entry.part), styles, limits) for entry in parts}
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             values = {name: _values(book, name) for name in facts}
@@ -54,6 +55,7 @@ class _Facts:
     formulas: set[tuple[int, int]] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    bold: set[tuple[int, int]] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -108,35 +110,8 @@ def _relations(package: Package) -> dict[str, str]:
     }
 
 
-def _formats(package: Package) -> list[str]:
-    """The number format of each cell style, in the order styles are numbered."""
-    reader = _StyleReader()
-    if "xl/styles.xml" in package.names:
-        parse(package.part("xl/styles.xml"), reader.start, reader.end, _ignore)
-    return [reader.codes.get(number, "") for number in reader.styles]
-
-
-@dataclass(slots=True)
-class _StyleReader:
-    codes: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
-    styles: list[int] = field(default_factory=list)
-    inside: bool = False
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        if name == "numFmt":
-            self.codes[_whole(values.get("numFmtId", ""))] = values.get("formatCode", "")
-        elif name == "cellXfs":
-            self.inside = True
-        elif name == "xf" and self.inside:
-            self.styles.append(_whole(values.get("numFmtId", "0")))
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self.inside = False
-
-
-def _facts(part: bytes, formats: list[str], limits: Limits) -> _Facts:
-    reader = _SheetReader(formats, limits)
+def _facts(part: bytes, styles: list[CellStyle], limits: Limits) -> _Facts:
+    reader = _SheetReader(styles, limits)
     parse(part, reader.start, reader.end, reader.words)
     return reader.facts
 
@@ -145,13 +120,13 @@ def _facts(part: bytes, formats: list[str], limits: Limits) -> _Facts:
 class _SheetReader:
     """Streams a sheet once. A cell may leave out its place: it then follows the one before."""
 
-    formats: list[str]
+    styles: list[CellStyle]
     limits: Limits
     facts: _Facts = field(default_factory=_Facts)
     row: int = 0
     column: int = 0
     kind: str = ""
-    format: str = ""
+    style: CellStyle = _PLAIN
     in_value: bool = False
 
     def start(self, name: str, values: dict[str, str]) -> None:
@@ -167,9 +142,9 @@ class _SheetReader:
             self.facts.formulas.update(self._formula_places(values.get("ref", "")))
         elif name == "mergeCell":
             self._merge(values.get("ref", ""))
-        elif name == "col" and values.get("hidden", "") in _TRUE:
-            last = min(_whole(values.get("max", "")), self.limits.columns)
-            self.facts.hidden_columns.update(range(_whole(values.get("min", "")), last + 1))
+        elif name == "col" and values.get("hidden", "") in TRUE:
+            last = min(whole(values.get("max", "")), self.limits.columns)
+            self.facts.hidden_columns.update(range(whole(values.get("min", "")), last + 1))
 
     def words(self, text: str) -> None:
         if self.in_value and self.kind == "e":
@@ -181,9 +156,9 @@ class _SheetReader:
             self.in_value = False
 
     def _open_row(self, values: dict[str, str]) -> None:
-        self.row = _whole(values.get("r", "")) or self.row + 1
+        self.row = whole(values.get("r", "")) or self.row + 1
         self.column = 0
-        if values.get("hidden", "") in _TRUE:
+        if values.get("hidden", "") in TRUE:
             self.facts.hidden_rows.add(self.row)
 
     def _open_cell(self, values: dict[str, str]) -> None:
@@ -191,13 +166,15 @@ class _SheetReader:
         self.column = column_of(place[1]) if place else self.column + 1
         self.row = int(place[2]) if place else self.row
         self.kind = values.get("t", "n")
-        style = _whole(values.get("s", "0"))
-        self.format = self.formats[style] if style < len(self.formats) else ""
+        style = whole(values.get("s", "0"))
+        self.style = self.styles[style] if style < len(self.styles) else _PLAIN
 
     def _hold_value(self) -> None:
         check_place(self.row, self.column, self.limits)
-        if self.kind in {"n", "d"} and self.format not in {"", "General", "@"}:
-            self.facts.formats[self.row, self.column] = self.format
+        if self.kind in {"n", "d"} and self.style.format not in {"", "General", "@"}:
+            self.facts.formats[self.row, self.column] = self.style.format
+        if self.style.bold:
+            self.facts.bold.add((self.row, self.column))
 
     def _formula_places(self, ref: str) -> Iterator[tuple[int, int]]:
         """The cell itself, and every cell an array formula fills."""
@@ -257,6 +234,8 @@ class _Cells:
             marks.append("as_shown")
         if place in self.covered:
             marks.append("covered")
+        if place in facts.bold:
+            marks.append("bold")
         if self.hidden or row in facts.hidden_rows or column in facts.hidden_columns:
             marks.append("hidden")
         return Cell(nfc(shown.words), row, column, frozenset(marks) if marks else _UNMARKED, shown.exact)
@@ -295,11 +274,6 @@ def _range(ref: str) -> Merge | None:
         return None
     rows, columns = sorted((int(start[2]), int(stop[2]))), sorted((column_of(start[1]), column_of(stop[1])))
     return Merge(rows[0], columns[0], rows[1], columns[1])
-
-
-def _whole(words: str) -> int:
-    """A whole number of a few digits; 0 for anything else."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0  # noqa: PLR2004 - below 2**31
 
 
 def _ignore(*_: object) -> None:

@@ -17,7 +17,7 @@ _MAX_LENGTH = 64
 
 GROUP_BLANK = "\u00a0"
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_DASHES = dict.fromkeys(map(ord, "÷\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 # Blanks that hold a number together, told apart from the blank between two words.
 _GROUP_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), GROUP_BLANK)
 _OTHER_BLANKS = dict.fromkeys(

@@ -6,6 +6,7 @@ from app.core.text import Text, fold
 from app.indicators import target_questions as ask
 from app.indicators.target_pieces import Piece, Wording
 from app.indicators.target_quantities import CUE_ROLES, Quantity
+from app.indicators.target_units import closing_period
 from app.indicators.target_words import Role
 
 # Ages, stars and spans of years mostly describe who or what is counted, where another number counts it.
@@ -43,7 +44,8 @@ class Clause:
     """One quantity with its words.
 
     All are places among the pieces: `lead` before the cues, `rest` behind the unit, `after` the "trở lên" or
-    "trở xuống" in the rest, `baseline` the "so với …", `origin` the "từ 60%" of "từ 60% lên 75%".
+    "trở xuống" in the rest, `baseline` the "so với …", `origin` the "từ 60%" of "từ 60% lên 75%", `shared` the cues
+    of an earlier value that hold for this one too ("giảm 5% số vụ, 5% số người chết").
     """
 
     quantity: Quantity
@@ -52,11 +54,12 @@ class Clause:
     after: int | None = None
     baseline: tuple[int, int] | None = None
     origin: tuple[int, int] | None = None
+    shared: tuple[int, int] | None = None
     questions: tuple[Text, ...] = ()
 
     def cues(self, text: Wording) -> tuple[Piece, ...]:
         """The cues that lead up to the number."""
-        return text.pieces[self.quantity.cues : self.quantity.number]
+        return text.pieces[slice(*(self.shared or (self.quantity.cues, self.quantity.number)))]
 
     def subject(self, text: Wording) -> tuple[Piece, ...]:
         """The pieces before the cues."""
@@ -103,8 +106,9 @@ def _joined(text: Wording, before: Clause, clause: Clause) -> list[Clause]:
     if cut is not None and _is_firm(text, cut, second):
         return _apart(text, before, clause, cut)
     if _leads_on(text, before, clause):
-        origin = (first.number - 1, first.behind)
-        return [replace(clause, lead=before.lead, origin=origin)]
+        origin = (_from(text, before), first.behind)
+        reached = replace(second, rank=second.rank or first.rank)
+        return [replace(clause, quantity=reached, lead=before.lead, origin=origin)]
     if _describes(text, before, second):
         return [replace(clause, lead=(before.lead[0], second.cues))]
     if cut is not None:
@@ -123,7 +127,24 @@ def _apart(text: Wording, before: Clause, clause: Clause, cut: int) -> list[Clau
         default=cut,
     )
     lead = (start, clause.quantity.cues)
-    return [replace(before, rest=(before.quantity.behind, cut)), replace(clause, lead=lead)]
+    shared = _shared(text, before, clause, cut)
+    return [
+        replace(before, rest=(before.quantity.behind, cut)),
+        replace(clause, lead=lead, shared=shared),
+    ]
+
+
+def _shared(text: Wording, before: Clause, clause: Clause, cut: int) -> tuple[int, int] | None:
+    """The cues before the earlier value, where they tell of a change and this one stands bare behind a comma or "và"."""
+    first, second = before.quantity, clause.quantity
+    bare = second.cues == second.number == cut + 1 and text.pieces[cut].role is not Role.BREAK
+    changes = {Role.RISE, Role.FALL, Role.TIMES}
+    if not bare or first.unit.name != second.unit.name:
+        return None
+    if before.shared:
+        return before.shared
+    moved = any(piece.role in changes for piece in before.cues(text))
+    return (first.cues, first.number) if moved else None
 
 
 def _cut(text: Wording, first: int, behind: int) -> int | None:
@@ -148,13 +169,15 @@ def _is_firm(text: Wording, cut: int, second: Quantity) -> bool:
 def _leads_on(text: Wording, before: Clause, clause: Clause) -> bool:
     """`từ 60% lên 75%`, `từ 5% xuống còn 3%`."""
     onward = any(piece.role in {Role.UP_TO, Role.DOWN_TO} for piece in clause.cues(text))
-    cues = before.cues(text)
-    return (
-        onward
-        and clause.quantity.cues == before.quantity.behind
-        and bool(cues)
-        and cues[-1].role is Role.FROM
-    )
+    return onward and clause.quantity.cues == before.quantity.behind and _from(text, before) >= 0
+
+
+def _from(text: Wording, clause: Clause) -> int:
+    """Place of the "từ" that the number stands behind, "hạng" between them or not; -1 if there is none."""
+    place = clause.quantity.number - 1
+    while place >= clause.quantity.cues and text.pieces[place].role is Role.RANK:
+        place -= 1
+    return place if place >= clause.quantity.cues and text.pieces[place].role is Role.FROM else -1
 
 
 def _describes(text: Wording, before: Clause, second: Quantity) -> bool:
@@ -174,13 +197,16 @@ def completed(text: Wording, clause: Clause) -> Clause:
     found = replace(clause, after=_after(text, clause), baseline=_baseline(text, clause))
     before = (*found.subject(text), *found.cues(text))
     period = next((piece.sense.unit for piece in before if piece.role is Role.PER), None)
+    period = period or closing_period(text.slice(*found.rest))
     unit = found.quantity.unit
     return replace(found, quantity=replace(found.quantity, unit=replace(unit, per=unit.per or period)))
 
 
 def _after(text: Wording, clause: Clause) -> int | None:
     if any(piece.role is Role.COMPARE for piece in clause.cues(text)):
-        return None
+        # "tối thiểu 80% trở lên" says it twice; further on it speaks of something else.
+        first, behind = clause.rest
+        return first if first < behind and text.pieces[first].role is Role.AFTER else None
     for place in range(*clause.rest):
         piece = text.pieces[place]
         if piece.role is Role.AFTER:

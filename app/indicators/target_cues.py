@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.text import Text
+from app.core.text import Text, fold
 from app.indicators import target_questions as ask
 from app.indicators.target_clauses import Clause
 from app.indicators.target_parts import DOWNWARD, UPWARD, Comparator, Direction
@@ -16,6 +16,7 @@ _BEFORE_A_VERB = frozenset(
     {Role.ASPIRE, Role.COMMA, Role.SPLIT, Role.PER, Role.BASICALLY, Role.SYMBOL, Role.FILLER}
 )
 _TIMES = "lần"
+_TIMES_TO_KEEP = frozenset({"gio", "h", "phut", "giay", "ngay", "ngay lam viec", "tuan", "thang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _comparator(text: Wording, clause: Clause, *, change: Role | None) -> tuple[
         return Comparator.ABOUT, False
     if change is not None:
         return Comparator.CHANGE, False
-    less = _has(cues, Role.DOWN_TO) or _is_burden(text, clause)
+    # A bare zero aims at none at all: "at least 0" would ask for nothing.
+    less = _has(cues, Role.DOWN_TO) or _is_burden(text, clause) or clause.quantity.low == 0
     return (Comparator.AT_MOST if less else Comparator.AT_LEAST), True
 
 
@@ -104,10 +106,16 @@ def _written(text: Wording, clause: Clause) -> Comparator | None:
     if quantity.high is not None:
         return Comparator.BETWEEN
     compared = next((piece.comparator for piece in reversed(cues) if piece.role is Role.COMPARE), None)
+    if compared is None and _has(cues, Role.GROUP) and _is_time(quantity.unit.name) and not quantity.rank:
+        compared = Comparator.AT_MOST  # "giải quyết trong 24 giờ"
     closing = text.pieces[clause.after].comparator if clause.after is not None else None
     if compared is not None or closing is None:
         return compared
     return _better_rank(closing) if quantity.rank else closing
+
+
+def _is_time(unit: str | None) -> bool:
+    return unit is not None and fold(unit) in _TIMES_TO_KEEP
 
 
 def _better_rank(written: Comparator) -> Comparator:

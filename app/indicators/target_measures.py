@@ -30,6 +30,10 @@ def _named(text: Wording, place: int, cell: Unit, *, counts: bool) -> tuple[str,
     if behind > place:
         return cell.name or "", behind
     piece = text.pieces[place]
+    if piece.words == "." and text.pieces[place - 1].role is Role.SCALE and place + 1 < len(text.pieces):
+        piece, place = text.pieces[place + 1], place + 1  # "tr.đ"
+    if piece.words == ")" and place + 1 < len(text.pieces) and text.pieces[place + 1].role is Role.SHARE:
+        piece, place = text.pieces[place + 1], place + 1  # "(30-35)%"
     if piece.role is Role.SHARE:
         return piece.sense.unit or "", place + 1
     if fold(piece.words) == "diem" and text.slice(place, place + 2).endswith("%"):

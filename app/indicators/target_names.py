@@ -4,12 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.core.text import fold
 from app.indicators.numbers import plain
 from app.indicators.target_lexicon import Lexicon
+from app.indicators.target_parts import Comparator
 from app.indicators.target_pieces import Piece, Wording, cut
 from app.indicators.target_words import COUNTED, MEASURES, Role, Sense
 
 _YEAR = re.compile("(?:19[4-9]|20[0-9])[0-9]")
+_AIMED_AT = re.compile(r"(?:du toan|ke hoach|chi tieu|muc giao)\b")
+_MOVES = {
+    **dict.fromkeys(("vuot", "cao hon", "lon hon", "nhieu hon"), Role.RISE),
+    **dict.fromkeys(("thap hon", "nho hon", "it hon"), Role.FALL),
+}
+_AFTER_SIGNS = {Role.RISE: Comparator.AT_LEAST, Role.FALL: Comparator.AT_MOST}
 _VERSION = re.compile(r"[0-9]\.0")
 _ORDINAL = re.compile("[0-9]{1,3}")
 _TAG = re.compile(r"\w{1,2}")
@@ -32,11 +40,40 @@ def wording(words: str) -> Wording:
     text = cut(words)
     pieces = list(text.pieces)
     for place, piece in enumerate(pieces):
-        if _names_something(pieces, place, bare=text.bare):
+        if told := _told_by_neighbours(text, pieces, place):
+            pieces[place] = replace(piece, sense=told)
+        elif _names_something(pieces, place, bare=text.bare):
             pieces[place] = replace(piece, sense=Sense(Role.NAME))
         elif piece.role is Role.PLAIN and _is_counted(pieces, place, bare=text.bare):
             pieces[place] = replace(piece, sense=Sense(Role.NUMBER))
     return replace(text, pieces=tuple(pieces))
+
+
+def _told_by_neighbours(text: Wording, pieces: Sequence[Piece], place: int) -> Sense | None:
+    """What a cue means only by what stands beside it: "95% ↑" is "trở lên", "cao hơn 5% so với" a rise by 5%."""
+    piece, before = pieces[place], _role(pieces, place - 1)
+    if piece.role in _AFTER_SIGNS and not piece.words[0].isalpha() and before in {Role.SHARE, Role.NUMBER}:
+        return Sense(Role.AFTER, _AFTER_SIGNS[piece.role])
+    moved = _MOVES.get(fold(piece.words)) if piece.role is Role.COMPARE else None
+    return Sense(moved) if moved and _is_set_against(text, pieces, place) else None
+
+
+def _is_set_against(text: Wording, pieces: Sequence[Piece], place: int) -> bool:
+    """`cao hơn 5% so với năm trước`, `vượt 5% dự toán`: a number with its share, then what it is set against."""
+    if _role(pieces, place + 1) is not Role.NUMBER:
+        return False
+    behind = place + 2
+    while _role(pieces, behind) in {Role.SHARE, Role.SCALE} or _is_points(pieces, behind):
+        behind += 1
+    against = _at(pieces, behind)
+    return against is not None and (
+        against.role is Role.BASELINE or _AIMED_AT.match(fold(text.text[against.start :])) is not None
+    )
+
+
+def _is_points(pieces: Sequence[Piece], place: int) -> bool:
+    piece = _at(pieces, place)
+    return piece is not None and fold(piece.words) in {"diem", "lan", "bac"}
 
 
 def is_year(words: str) -> bool:
@@ -52,7 +89,7 @@ def is_measure(piece: Piece, *, bare: bool) -> bool:
 def _names_something(pieces: Sequence[Piece], place: int, *, bare: bool) -> bool:
     role = pieces[place].role
     if role is Role.FRACTION:
-        return _is_date(pieces, place, bare=bare)
+        return _explains_share(pieces, place) or _is_date(pieces, place, bare=bare)
     return role is Role.NUMBER and (
         _is_tag(pieces, place, bare=bare)
         or _is_dated_year(pieces, place, bare=bare)
@@ -144,6 +181,12 @@ def _is_note(pieces: Sequence[Piece], place: int) -> bool:
     return before.words + behind.words in {"()", "[]"}
 
 
+def _explains_share(pieces: Sequence[Piece], place: int) -> bool:
+    """`100% (10/10)`: the count behind the share."""
+    before = _at(pieces, place - 1)
+    return before is not None and before.words == "(" and _role(pieces, place - 2) is Role.SHARE
+
+
 def _is_date(pieces: Sequence[Piece], place: int, *, bare: bool) -> bool:
     """`30/6`, and `trước 1/2`: a day and its month, no share."""
     upper, lower = map(int, plain(pieces[place].words).split("/"))
@@ -156,10 +199,15 @@ def _is_date(pieces: Sequence[Piece], place: int, *, bare: bool) -> bool:
 
 
 def _is_counted(pieces: Sequence[Piece], place: int, *, bare: bool) -> bool:
-    return (
-        COUNTED.at([pieces[place].key], 0, bare=bare) is not None
-        and _role(pieces, place - 1) in _BEFORE_COUNTED
-    )
+    if COUNTED.at([pieces[place].key], 0, bare=bare) is None:
+        return False
+    return _role(pieces, place - 1) in _BEFORE_COUNTED or counts_digits(pieces, place)
+
+
+def counts_digits(pieces: Sequence[Piece], place: int) -> bool:
+    """`2 con số`: how many digits the growth has, not how much it is."""
+    behind = _at(pieces, place + 1)
+    return behind is not None and fold(behind.words) == "con so"
 
 
 def _at(pieces: Sequence[Piece], place: int) -> Piece | None:

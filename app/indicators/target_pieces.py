@@ -29,6 +29,8 @@ _PIECE = re.compile(
     |(?P<fraction>[0-9]{{1,3}}/(?!100)[0-9]{{1,3}}(?![0-9/]|\.[0-9]))
     |(?P<number>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}})+(?:,[0-9]+)?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*)
     |(?P<compare>[<>][ ]?=|=[ ]?[<>]|[<>=≥≤≧≦⩾⩽~≈∼≃])
+    |(?P<rise>[↑⬆▲])
+    |(?P<fall>[↓⬇▼])
     |(?P<share>%|‰)
     |(?P<top>(?i:top|tốp)(?=[0-9]))
     |(?P<word>[^\W\d_]\w*)
@@ -48,6 +50,8 @@ _BY_FORM = {
     "comma": Role.COMMA,
     "dash": Role.DASH,
     "slash": Role.SLASH,
+    "rise": Role.RISE,
+    "fall": Role.FALL,
 }
 _AT_LEAST_SIGNS, _AT_MOST_SIGNS, _ABOUT_SIGNS = frozenset("≥≧⩾"), frozenset("≤≦⩽"), frozenset("~≈∼≃")
 

@@ -7,6 +7,7 @@ from app.core.text import Text, fold
 from app.indicators import target_questions as ask
 from app.indicators.numbers import doubt, number_or_why, plain
 from app.indicators.target_measures import unit_behind
+from app.indicators.target_names import counts_digits
 from app.indicators.target_pieces import Piece, Wording
 from app.indicators.target_units import NO_UNIT, ONE, Unit, settle
 from app.indicators.target_words import COUNTED, Role
@@ -25,7 +26,8 @@ CUE_ROLES = frozenset(
     }
 )  # fmt: skip
 _SEPARATORS = frozenset({Role.BREAK, Role.COMMA, Role.SPLIT})
-_DEFECTIVE = frozenset("±≠∓^_×")
+_DEFECTIVE = frozenset("±≠∓^_×→➔")  # an arrow may lead from a level to the next, or over a range
+_COUNTED_DIGITS = frozenset({2, 3})
 _AVERAGES = frozenset({"binh quan", "trung binh"})
 _TIMES = "lần"
 # A change may be told in these whatever the indicator itself is counted in.
@@ -83,12 +85,14 @@ def _quantity(text: Wording, place: int, cell: Unit) -> Quantity | Text | None:
     amount = _amount(text, place)
     if isinstance(amount, Text):
         return amount
+    if digits := _digits(text, place, amount):
+        return digits
     sign = _sign_before(text, place)
     first = place - 1 if sign else place
     cues = cues_before(text, first)
     rank = _is_rank(text, cues, amount.behind, cell)
-    if rank and role is Role.FRACTION:
-        return ask.NOT_UNDERSTOOD
+    if role is Role.FRACTION:
+        amount = _of_whole(text.pieces[place], amount, cell, rank=rank)
     own, behind = unit_behind(text, amount.behind, cell, counts=not rank and role is Role.NUMBER)
     if own.name is None and any(piece.role is Role.TIMES for piece in text.pieces[cues:first]):
         own = replace(own, name=_TIMES)
@@ -102,13 +106,34 @@ def _quantity(text: Wording, place: int, cell: Unit) -> Quantity | Text | None:
     return ranged if isinstance(ranged, Text) else _settled(text, ranged, cell)
 
 
+def _of_whole(piece: Piece, amount: _Amount, cell: Unit, *, rank: bool) -> _Amount:
+    """`15/63` is the 15th of 63, `8/10` under the unit "xã" eight of ten, and under "%" eighty."""
+    upper = Decimal(plain(piece.words).split("/")[0])
+    if rank or (cell.name and not cell.name.startswith("%")):
+        return replace(amount, value=upper, doubts=())
+    return replace(amount, value=_times(amount.value, Decimal(100))) if cell.name else amount
+
+
+def _digits(text: Wording, place: int, amount: _Amount) -> Quantity | None:
+    """`tăng trưởng 2 con số`: the least number of so many digits, in percent."""
+    count = int(amount.value)
+    if not counts_digits(text.pieces, place) or count != amount.value or count not in _COUNTED_DIGITS:
+        return None
+    return Quantity(
+        cues=cues_before(text, place), number=place, behind=place + 2, low=Decimal(10) ** (count - 1),
+        unit=Unit("%"), questions=(ask.DIGITS,),
+    )  # fmt: skip
+
+
 def _is_defective(text: Wording, place: int) -> bool:
-    """`±5`, `10^6`, `10²`: more than a plain number, which must not be read as the plain part of it."""
+    """`±5`, `10 +/- 2`, `10^6`, `10²`: more than a plain number, which must not be read as the plain part of it."""
     if place and text.pieces[place - 1].words in _DEFECTIVE:
         return True
     if place + 1 == len(text.pieces):
         return False
     behind = text.pieces[place + 1]
+    if text.slice(place + 1, place + 4) == "+/-":
+        return True
     glued = behind.start == text.pieces[place].end
     return glued and (behind.words in _DEFECTIVE or behind.words[0].isnumeric())
 
@@ -119,7 +144,9 @@ def _nothing(text: Wording, place: int, cell: Unit) -> Quantity | None:
     everywhere = fold(text.pieces[place].words) != "khong co"
     heads = cues == 0 or text.pieces[cues - 1].role in _SEPARATORS
     named = place + 1 < len(text.pieces) and text.pieces[place + 1].role not in _SEPARATORS
-    if not named or not (everywhere or heads):
+    # Alone in the cell it is zero of what the title names; "không có" alone may say that nothing is set.
+    alone = len(text.pieces) == 1 and (everywhere or cell.name is not None)
+    if not alone and (not named or not (everywhere or heads)):
         return None
     return Quantity(cues=cues, number=place, behind=place + 1, low=Decimal(0), unit=cell, nothing=True)
 
@@ -205,7 +232,7 @@ def _is_rank(text: Wording, cues: int, behind: int, cell: Unit) -> bool:
 def _ranged(text: Wording, first: Quantity, amount: _Amount, cell: Unit) -> Quantity | Text:
     """The same quantity with its far end, where a dash or "đến" leads on to a second number."""
     place = first.behind
-    if place >= len(text.pieces) or text.pieces[place].role not in {Role.DASH, Role.TO}:
+    if place >= len(text.pieces) or not _leads_on(text.pieces[place]):
         return first
     place += 1
     while place < len(text.pieces) and text.pieces[place].role is Role.COMPARE:
@@ -226,6 +253,11 @@ def _ranged(text: Wording, first: Quantity, amount: _Amount, cell: Unit) -> Quan
         questions=(*first.questions, *second.doubts),
     )  # fmt: skip
     return _well_ordered(text, ranged)
+
+
+def _leads_on(piece: Piece) -> bool:
+    """A dash or "đến" between two numbers, or a tilde written for the dash."""
+    return piece.role in {Role.DASH, Role.TO} or piece.words == "~"
 
 
 def _well_ordered(text: Wording, quantity: Quantity) -> Quantity | Text:

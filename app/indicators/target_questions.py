@@ -72,6 +72,10 @@ SEVERAL_VALUES = Text(
     "Có nhiều con số cho cùng một nội dung: con số nào là chỉ tiêu?",
     "Several numbers for one thing: which of them is the target?",
 )
+DIGITS = Text(
+    "“hai con số” được hiểu là từ 10% trở lên (ba con số: từ 100%): đúng không?",
+    '"Two digits" is taken to mean 10% or more (three: 100% or more): is that right?',
+)
 BINDING_AND_ASPIRED = Text(
     "Vừa có mức bắt buộc vừa có mức phấn đấu: đánh giá theo mức nào?",
     "A binding level and an aspired one: by which is it judged?",

@@ -77,7 +77,8 @@ def _object(text: Wording, clause: Clause) -> str:
 
 
 def _balanced(words: str) -> str:
-    """The words without a bracket that was opened or closed outside of them."""
+    """The words without a bracket that was opened or closed outside of them, nor a comma behind."""
+    words = words.rstrip(" ,;")
     if words.endswith(")") and "(" not in words:
         return words[:-1].rstrip()
     return words[1:].lstrip() if words.startswith("(") and ")" not in words else words
@@ -100,4 +101,5 @@ def condition(text: Wording, clause: Clause) -> str | None:
     if clause.quantity.nothing or not has_content(text, *subject):
         remains = [(_object_places(text, clause)[1], remains[0][1]), *remains[1:]]
     words = " ".join(text.slice(*each) for each in remains if has_content(text, *each))
-    return words.strip(" ,.;:") or None
+    words = words.strip(" ,.;:")
+    return None if clause.quantity.unit.per and words == f"/{clause.quantity.unit.per}" else words or None

@@ -46,6 +46,12 @@ def cell_unit(words: str) -> Unit:
     return with_period(_scaled(_MILLIONS.sub(r"triệu \1", name)))
 
 
+def closing_period(words: str) -> str | None:
+    """The period that words end with: `năm` of "đảng viên/năm"."""
+    ending = _PERIOD.search(words)
+    return ending[1].lower() if ending else None
+
+
 def with_period(unit: Unit) -> Unit:
     """The same unit with a closing "/năm" taken off its name into `per`."""
     ending = _PERIOD.search(unit.name or "")

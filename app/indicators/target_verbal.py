@@ -112,7 +112,7 @@ def verdict(text: Wording) -> Verdict:
     words = _subject(text)
     if not words.keys:
         return _nothing_said(text)
-    if words.opens_with(_NOT_SET):
+    if words.opens_with(_NOT_SET) or fold(" ".join(words.keys)) == "khong co":
         return Verdict(TargetKind.UNREAD, why=ask.NOT_SET_YET)
     return _level(text, words) or _pointer(words) or _done(text, words) or _judged(text, words)
 

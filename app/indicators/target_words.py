@@ -81,7 +81,8 @@ _COMPARATORS = {
     Comparator.AT_MOST: "tối đa|tối đa là|nhiều nhất|không quá|không vượt|không vượt quá|không trên|không hơn|"
     "không cao hơn|không lớn hơn|không nhiều hơn|không để quá|không để vượt quá|không để xảy ra quá|"
     "nhỏ hơn hoặc bằng|thấp hơn hoặc bằng|ít hơn hoặc bằng|bằng hoặc thấp hơn|bằng hoặc nhỏ hơn|bằng hoặc ít hơn|"
-    "dưới hoặc bằng|bằng hoặc dưới",
+    "dưới hoặc bằng|bằng hoặc dưới|trong vòng|trong thời hạn|chậm nhất|chậm nhất là|muộn nhất|muộn nhất là|"
+    "không chậm hơn|không muộn hơn",
     Comparator.LESS_THAN: "dưới|nhỏ hơn|thấp hơn|ít hơn|chưa đến|chưa tới|không đến|không tới",
     Comparator.EXACTLY: "bằng|đúng|chính xác",
 }
@@ -89,7 +90,7 @@ _AFTER = {
     Comparator.AT_LEAST: "trở lên|hoặc cao hơn|hoặc nhiều hơn|hoặc lớn hơn|hoặc hơn",
     Comparator.AT_MOST: "trở xuống|hoặc thấp hơn|hoặc ít hơn|hoặc nhỏ hơn",
 }
-_SCALES = {1: "chục", 2: "trăm", 3: "nghìn|ngàn", 4: "vạn", 6: "triệu", 9: "tỷ"}
+_SCALES = {1: "chục", 2: "trăm", 3: "nghìn|ngàn", 4: "vạn", 6: "triệu|tr", 9: "tỷ"}
 _SHARES = {"%": "phần trăm", "‰": "phần nghìn|phần ngàn", "điểm %": "điểm phần trăm"}
 _PERIODS = ("năm", "tháng", "quý", "tuần", "ngày", "nhiệm kỳ")
 _PLAIN_ROLES = {
@@ -98,9 +99,12 @@ _PLAIN_ROLES = {
     "tốc độ tăng|tốc độ tăng trưởng|mức tăng|tỷ lệ tăng|mức giảm|tỷ lệ giảm|nâng cao|nâng cấp|"
     "đúng hạn|đúng quy định|đúng tiến độ|đúng thời hạn|trước hạn|một số|có thứ hạng|cơ bản của|tỷ giá|đến nay|"
     "quá trình|còn lại|tính đến|đầu người|hàng hóa|vượt trội|từ thiện|đúng đối tượng|xếp hạng tín nhiệm|"
-    "cao hơn nữa|hơn nữa|gần đây|gần nhất|thứ tự",
-    Role.ABOUT: "khoảng|vào khoảng|trong khoảng|xấp xỉ|gần|gần bằng|ước|ước đạt|chừng|tương đương",
-    Role.RISE: "tăng|tăng thêm|nâng|nâng thêm",
+    "cao hơn nữa|hơn nữa|gần đây|gần nhất|thứ tự|"
+    "bằng cấp|văn bằng|bằng khen|bằng chứng|bằng sáng chế|bằng tiền|cân bằng|công bằng|đồng bằng|quá tải|thứ trưởng|"
+    "thứ cấp|hạng mục|đầu tư|đầu mối|đầu ra|đầu vào|ban đầu|bắt đầu|lần đầu|người đứng đầu|giữ gìn|vượt khó",
+    Role.ABOUT: "trên dưới|khoảng|vào khoảng|trong khoảng|xấp xỉ|gần|gần bằng|ước|ước đạt|chừng|tương đương",
+    Role.RISE: "tăng|tăng thêm|nâng|nâng thêm|cải thiện|cải thiện thêm|thăng|"
+    "vượt dự toán|vượt kế hoạch|vượt chỉ tiêu|vượt dự toán giao|vượt kế hoạch giao|vượt chỉ tiêu giao",
     Role.FALL: "giảm|giảm thêm|giảm bớt|giảm thiểu|cắt giảm|kéo giảm|rút ngắn|tiết kiệm",
     Role.TIMES: "gấp|tăng gấp|cao gấp|gấp khoảng",
     Role.REACH: "đạt|đạt được|đạt mức|đạt tỷ lệ|đạt tỷ trọng|chiếm|chiếm tỷ lệ|chiếm tỷ trọng|đảm bảo|bảo đảm|hoàn thành",
@@ -115,8 +119,9 @@ _PLAIN_ROLES = {
     Role.TO: "đến|tới",
     Role.RANK: "xếp hạng|thứ hạng|xếp thứ|xếp thứ hạng|đứng thứ|đứng hạng|đứng vị trí|đứng vị trí thứ|"
     "vị trí|vị trí thứ|xếp vị trí|xếp vị trí thứ|hạng|thứ|thứ bậc",
-    Role.TOP: "top|tốp|trong top|thuộc top|trong tốp|thuộc tốp|vào top|vào tốp|nhóm top",
-    Role.GROUP: "nhóm|trong nhóm|thuộc nhóm|vào nhóm|nằm trong nhóm|trong số|thuộc|trong|nằm trong",
+    Role.TOP: "top|tốp|trong top|thuộc top|trong tốp|thuộc tốp|vào top|vào tốp|nhóm top|đứng trong top|"
+    "đứng trong tốp|nằm trong top|nằm trong tốp|đứng top|đứng tốp",
+    Role.GROUP: "nhóm|trong nhóm|thuộc nhóm|vào nhóm|nằm trong nhóm|đứng trong nhóm|trong số|thuộc|trong|nằm trong|đứng trong",
     Role.LEADERS: "dẫn đầu|đứng đầu|hàng đầu|đầu|cao nhất|tốt nhất|phát triển nhất|tiên tiến nhất",
     Role.BASELINE: "so với|so cùng kỳ|so năm|so đầu|so giai đoạn|so nhiệm kỳ|so mức",
     Role.LINK: "theo|nếu|khi|với điều kiện|trong điều kiện|trên cơ sở|nhưng|mà|để|nhằm|trừ|tính theo",
@@ -133,12 +138,15 @@ _PLAIN_ROLES = {
     "kế hoạch số|công văn số|tiêu chí số|nhóm số|mức độ|cấp độ|loại|nhà cấp|lớp|vùng|quốc lộ|chỉ thị|kết luận",
     Role.BURDEN: "hộ nghèo|hộ cận nghèo|nghèo đa chiều|tỷ lệ nghèo|thất nghiệp|thiếu việc làm|tai nạn|tử vong|"
     "suy dinh dưỡng|vi phạm|sai phạm|tội phạm|phạm pháp|quá hạn|trễ hạn|chậm tiến độ|nợ đọng|nợ xấu|khiếu nại|tố cáo|"
-    "lạm phát|bội chi|phát thải|ô nhiễm|bỏ học|tảo hôn|tồn đọng|mù chữ|thất thoát|mắc bệnh|nhiễm bệnh|tái nghèo|nhà tạm",
+    "lạm phát|bội chi|phát thải|ô nhiễm|bỏ học|tảo hôn|tồn đọng|mù chữ|thất thoát|mắc bệnh|nhiễm bệnh|tái nghèo|nhà tạm|"
+    "cpi|chỉ số giá|chỉ số giá tiêu dùng|nợ công|nợ thuế|chi phí logistics|chi phí tuân thủ|thời gian giải quyết|"
+    "thời gian xử lý|thời gian chờ|thời gian thông quan|bạo lực|đuối nước|ùn tắc|cháy nổ|vụ cháy|béo phì|thiệt hại|"
+    "lãng phí|tiêu hao",
     Role.REMEDY: "giải quyết|xử lý|khắc phục|thoát|thoát nghèo|phòng ngừa|điều tra|khám phá|xóa|hỗ trợ|thu hồi",
     Role.ZERO: "không còn|không để xảy ra|không để|không có|không xảy ra|không phát sinh|chấm dứt|xóa hết|xóa xong",
 }
 _MEASURES = (
-    "usd|đồng|vnđ|vnd|đ|euro|eur|đô la|km|km2|km²|m|m2|m²|m3|m³|ha|kg|tấn|tạ|mw|gw|kw|kwh|mwp|mwh|tbps|gbps|mbps|gb|tb|mb|"
+    "usd|đồng|vnđ|vnd|đ|euro|eur|đô la|đô la mỹ|km|km2|km²|m|m2|m²|m3|m³|ha|kg|tấn|tạ|mw|gw|kw|kwh|mwp|mwh|tbps|gbps|mbps|gb|tb|mb|"
     "lần|điểm|bậc|giờ|phút|giây|ngày|ngày làm việc|tuần|tháng|năm|tuổi|sao|lít|h"
 )
 

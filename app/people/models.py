@@ -1,11 +1,11 @@
-"""Tables of persons, positions and holdings, and of the demo's token issuer."""
+"""Tables of persons, positions and holdings, of their personal tokens, and of the demo's token issuer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, text
-from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, Index, Integer, Table, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, ExcludeConstraint
 
 from app.core.columns import (
     created_column,
@@ -14,6 +14,7 @@ from app.core.columns import (
     link,
     search_column,
     sort_key_column,
+    untold,
     version_column,
     words,
 )
@@ -94,6 +95,32 @@ holding = Table(
     comment="Who held which position when; a position of one holder has at most one substantive holder a day",
 )
 
+personal_token = Table(
+    "personal_token",
+    metadata,
+    id_column("a personal token"),
+    link("person_id", "person", "whose token it is: who is calling where it is sent", index=False),
+    words("name", "its person's own name for it"),
+    untold("digest", "SHA-256 of the token's text; the text itself is kept nowhere"),
+    Column(
+        "scopes",
+        ARRAY(Text),
+        nullable=False,
+        comment="power codes, or their beginnings up to the point, that it narrows the person's powers to; read: none of them",
+    ),
+    Column("expires_at", DateTime(timezone=True), nullable=False, comment="end of its use, UTC"),
+    Column("revoked_at", DateTime(timezone=True), nullable=True, comment="when its person revoked it, UTC"),
+    version_column(),
+    created_column(),
+    CheckConstraint("cardinality(scopes) > 0", name="scopes_not_empty"),
+    CheckConstraint(
+        "expires_at > created_at AND expires_at <= created_at + interval '8760 hours'", name="lifetime"
+    ),
+    Index("uq_personal_token_digest", "digest", unique=True),
+    Index("ix_personal_token_person_id", "person_id", "created_at"),
+    comment="Tokens that persons gave themselves, for scripts and clients without a browser",
+)
+
 demo_issuer = Table(
     "demo_issuer",
     metadata,
@@ -147,6 +174,22 @@ class Holding:
     valid: object
     basis_id: UUID | None
     shared: bool
+
+
+@stored(personal_token, kind="token")
+@dataclass(frozen=True, slots=True)
+class PersonalToken:
+    """A token its person gave himself."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    digest: bytes = field(repr=False)
+    scopes: list[str]
+    expires_at: datetime
+    revoked_at: datetime | None
+    version: int
+    created_at: datetime
 
 
 def since(row: Holding) -> date | None:

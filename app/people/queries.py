@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.core.act import Act
+from app.core.act import Act, SignIn
 from app.core.database import Connection
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
-from app.people.models import Holding, Person, Position
+from app.people.models import Holding, Person, PersonalToken, Position
 from app.people.shapes import UNIT_OF_PERSON
 from app.units.kinds import BODIES
 
@@ -28,8 +28,20 @@ _ACTOR = f"""SELECT (SELECT epoch FROM epoch) AS epoch, s.id, s.name, s.kind, co
   SELECT jsonb_agg(jsonb_build_object('holding', h.id, 'position', p.id, 'unit', {ROOT_OF_POST.format(bodies="$3")}, 'title', p.title, 'kind', h.kind, 'office', p.office)
     ORDER BY h.kind DESC, p.ordinal, h.id)
   FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = s.id AND h.valid @> $2::date), '[]') AS posts
-FROM person s WHERE s.id = $1 AND NOT s.disabled"""
+FROM person s WHERE s.id = $1 AND NOT s.disabled
+  AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM personal_token k WHERE k.id = $4 AND k.revoked_at IS NULL))
+  AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM demo_issuer))"""
 _BY_CODE = "SELECT id FROM person WHERE code = $1"
+_BY_KIND = "SELECT id FROM person WHERE kind = $1 AND code = $2"
+_TOKEN = (
+    "SELECT id, person_id, scopes, expires_at FROM personal_token WHERE digest = $1 AND revoked_at IS NULL"  # noqa: S105 - a statement
+)
+_OWN_TOKEN = (
+    f"SELECT {columns_of(PersonalToken)} FROM personal_token WHERE id = $1 AND person_id = $2 FOR UPDATE"
+)
+_LIVE_TOKENS = (
+    "SELECT count(*) FROM personal_token WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2"
+)
 _ROOTS = "SELECT id FROM unit WHERE parent_id IS NULL ORDER BY id"
 _ISSUER = "SELECT key FROM demo_issuer ORDER BY created_at DESC LIMIT 1"
 
@@ -107,9 +119,31 @@ async def require_known(act: Act, table: str, name: str, one: UUID | None) -> No
         raise Refused(REFERENCE_UNKNOWN, name=name)
 
 
-async def actor_record(connection: Connection, person_id: UUID, on: date) -> Any:
-    """Who the person is on that day, with posts and the epoch of authority; None for unknown or disabled."""
-    return await connection.row(_ACTOR, person_id, on, list(BODIES))
+async def actor_record(connection: Connection, person_id: UUID, on: date, sign_in: SignIn | None) -> Any:
+    """Who the person is on that day, with posts and the epoch of authority.
+
+    None for a person unknown or disabled, and where that with which he signed in has no standing any more.
+    """
+    token_id, demo = (sign_in.token_id, sign_in.by == "demo") if sign_in is not None else (None, False)
+    return await connection.row(_ACTOR, person_id, on, list(BODIES), token_id, demo)
+
+
+async def personal_token(connection: Connection, digest: bytes) -> Any:
+    """The token of that digest (id, person_id, scopes, expires_at), unless it was revoked."""
+    return await connection.row(_TOKEN, digest)
+
+
+async def own_token_for_change(act: Act, token_id: UUID) -> PersonalToken:
+    """The caller's own token, locked. Raises Refused (not_found) for anybody else's as for none."""
+    record = await act.connection.row(_OWN_TOKEN, token_id, act.actor.id)
+    if record is None:
+        raise Refused(NOT_FOUND)
+    return loaded(PersonalToken, record)
+
+
+async def live_tokens(act: Act) -> int:
+    """How many tokens of the caller's can be used now."""
+    return await act.connection.one(_LIVE_TOKENS, act.actor.id, act.at)
 
 
 async def issuer_key(connection: Connection) -> dict[str, Any] | None:
@@ -120,6 +154,11 @@ async def issuer_key(connection: Connection) -> dict[str, Any] | None:
 async def root_units(connection: Connection) -> list[UUID]:
     """Units without a parent."""
     return [record["id"] for record in await connection.rows(_ROOTS)]
+
+
+async def person_of_kind(connection: Connection, kind: str, code: str) -> UUID | None:
+    """The person (`person`) or service account (`service`) of that code."""
+    return await connection.one(_BY_KIND, kind, code)
 
 
 async def person_by_code(connection: Connection, code: str) -> UUID | None:

@@ -57,3 +57,26 @@ class Relieve(Input):
     since: date | None = Field(
         default=None, description="first day without the position; today where not given"
     )
+
+
+Scope = Annotated[
+    str,
+    Field(
+        pattern=r"^(read|[a-z]+\.[a-z_]*)$",
+        max_length=64,
+        description="read; a power such as task.amend; or task. for all powers of that kind",
+        examples=["read", "task."],
+    ),
+]
+
+
+class CreatePersonalToken(Input):
+    """A token for oneself."""
+
+    name: Short = Field(description="one's own name for it, e.g. where it is used")
+    scopes: list[Scope] = Field(
+        min_length=1,
+        max_length=50,
+        description="what it narrows one's powers to; every token reads what its person sees, and read alone does no more",
+    )
+    days: int = Field(default=90, ge=1, le=365, description="how long it can be used")

@@ -1,6 +1,8 @@
-"""What can be read of persons, positions and holdings. Names and posts are seen by all who signed in."""
+"""What can be read of persons, positions and holdings. Names and posts are seen by all who signed in; one's tokens by
+oneself alone.
+"""
 
-from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice
+from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice, many
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.people.words import HOLDING_KINDS, OFFICES, PERSON_KINDS
 
@@ -155,8 +157,33 @@ HOLDING = Shape(
     defaults=("id", "kind", "valid_from", "valid_to", "person", "position"),
 )
 
+LIVE = "({t}.revoked_at IS NULL AND {t}.expires_at > now())"
+PERSONAL_TOKEN = Shape(
+    "PersonalToken",
+    "personal_token",
+    "A personal token of the caller's own; its text is shown once, where it is created.",
+    fields=(
+        identity("the token"),
+        Field("name", TEXT, "one's own name for it"),
+        Field("scopes", many(TEXT), "what it narrows one's powers to"),
+        Field("live", BOOLEAN, "whether it can be used: neither revoked nor expired", sql=LIVE),
+        Field("expires_at", INSTANT, "end of its use"),
+        Field("revoked_at", INSTANT, "when it was revoked", null=True),
+        Field("version", INTEGER, "rises with each act on the token"),
+        Field("created_at", INSTANT, "when it was created"),
+    ),
+    visible="{t}.person_id = {actor}",
+    listing=Listing(
+        filters=(Filter("live", BOOLEAN, "those that can be used", sql=f"{LIVE} = {{v}}"),),
+        sorts=(
+            Sort("created_at", (("{t}.created_at", "timestamptz"),)),
+            Sort("expires_at", (("{t}.expires_at", "timestamptz"),)),
+        ),
+    ),
+)
+
 SHAPES = Shapes(
-    (PERSON, POSITION, HOLDING),
+    (PERSON, POSITION, HOLDING, PERSONAL_TOKEN),
     edges={
         "Unit": (
             Edge(

@@ -13,6 +13,11 @@ ESTABLISH = Action("position.establish", Text("lập chức danh", "establish a 
 APPOINT = Action("position.appoint", Text("bổ nhiệm, giao quyền", "appoint to a position"))
 RELIEVE = Action("position.relieve", Text("thôi giữ chức", "relieve of a position"))
 
+CREATE_TOKEN = Action("token.create", Text("tạo mã truy cập cá nhân", "create a personal token"), own=True)
+REVOKE_TOKEN = Action(
+    "token.revoke", Text("thu hồi mã truy cập cá nhân", "revoke a personal token"), own=True
+)
+
 PERSON_KINDS = {"person": Text("cán bộ", "person"), "service": Text("tài khoản dịch vụ", "service account")}
 HOLDING_KINDS = {"substantive": Text("giữ chức", "substantive"), "acting": Text("quyền", "acting")}
 OFFICES = {
@@ -64,6 +69,23 @@ class Relieved(Fact, code="position.relieved", words=Text("thôi giữ chức", 
     since: str
 
 
+@dataclass(frozen=True)
+class TokenCreated(
+    Fact, code="token.created", words=Text("tạo mã truy cập cá nhân", "personal token created")
+):
+    """A person gave himself a token. Of the token itself nothing is told."""
+
+    scopes: tuple[str, ...]
+    until: str
+
+
+@dataclass(frozen=True)
+class TokenRevoked(
+    Fact, code="token.revoked", words=Text("thu hồi mã truy cập cá nhân", "personal token revoked")
+):
+    """A personal token can no longer be used."""
+
+
 POSITION_HELD = Refusal(
     "position_held",
     409,
@@ -100,9 +122,54 @@ HOLDING_DATE_ORDER = Refusal(
         "The date of relief must be after the appointment, {since}.",
     ),
 )
+SIGN_IN_UNAVAILABLE = Refusal(
+    "sign_in_unavailable",
+    503,
+    Text("Chưa kiểm tra được mã truy cập", "The token cannot be checked yet"),
+    Text(
+        "Hệ thống định danh chưa cho khóa công khai; hãy thử lại sau giây lát với cùng mã truy cập.",
+        "The identity provider has not given its public keys; try again in a moment with the same token.",
+    ),
+)
+TOKEN_BY_TOKEN = Refusal(
+    "token_by_token",
+    403,
+    Text("Mã cá nhân không tạo được mã khác", "A personal token creates no other"),
+    Text(
+        "Hãy đăng nhập qua hệ thống định danh để tạo mã; mã cá nhân chỉ dùng được cho việc khác.",
+        "Sign in at the identity provider to create one; a personal token serves for other acts.",
+    ),
+)
+TOKEN_SCOPE_UNKNOWN = Refusal(
+    "token_scope_unknown",
+    422,
+    Text("Không có phạm vi này", "There is no such scope"),
+    Text(
+        "Không có quyền nào tên là hoặc bắt đầu bằng {names}; xem actions tại /v1/words, hoặc dùng read.",
+        "No power is called or begins with {names}; see actions at /v1/words, or use read.",
+    ),
+)
+TOKEN_LIMIT = Refusal(
+    "token_limit",
+    409,
+    Text("Đã đủ số mã cá nhân", "No more personal tokens"),
+    Text(
+        "Đang có {limit} mã dùng được; hãy thu hồi mã không cần nữa.",
+        "There are {limit} tokens that can be used; revoke those no longer needed.",
+    ),
+)
+TOKEN_ALREADY_REVOKED = Refusal(
+    "token_already_revoked",
+    409,
+    Text("Mã đã được thu hồi", "The token is revoked already"),
+    Text("Mã đã được thu hồi lúc {at}.", "The token was revoked at {at}."),
+)
 CONSTRAINTS["holdings_do_not_overlap"] = POSITION_HELD
 CONSTRAINTS["uq_position_code"] = POSITION_CODE_TAKEN
 CONSTRAINTS["uq_person_code"] = PERSON_CODE_TAKEN
 
-ACTIONS = (ENROL, AMEND_PERSON, ESTABLISH, APPOINT, RELIEVE)
-REFUSALS = (POSITION_HELD, POSITION_CODE_TAKEN, PERSON_CODE_TAKEN, NOT_HOLDING, HOLDING_DATE_ORDER)
+ACTIONS = (ENROL, AMEND_PERSON, ESTABLISH, APPOINT, RELIEVE, CREATE_TOKEN, REVOKE_TOKEN)
+REFUSALS = (
+    *(POSITION_HELD, POSITION_CODE_TAKEN, PERSON_CODE_TAKEN, NOT_HOLDING, HOLDING_DATE_ORDER),
+    *(SIGN_IN_UNAVAILABLE, TOKEN_BY_TOKEN, TOKEN_SCOPE_UNKNOWN, TOKEN_LIMIT, TOKEN_ALREADY_REVOKED),
+)

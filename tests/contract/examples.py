@@ -15,6 +15,11 @@ ANNEX = (
 COMMANDS = {one.name: one for one in commands()}
 
 
+def needs_power(name: str) -> bool:
+    """Whether somebody without any power is refused it: of what is his own, only what is there already may be another's."""
+    return not COMMANDS[name].action.own or COMMANDS[name].on is not None
+
+
 @dataclass(frozen=True)
 class Example:
     """A command's input; `on` is the path of the thing it is about."""
@@ -65,6 +70,7 @@ async def examples(demo: Demo) -> dict[str, Example]:
     powers = await _powers(demo, unit, document, vacant)
     laid = [await _laid_before(demo, unit, number) for number in range(2)]
     lone = [await made(caller, "/v1/units", _unit(f"vd-{number}", top["id"])) for number in range(4)]
+    token = await made(caller, "/v1/personal-tokens", {"name": "vd", "scopes": ["read"]})
     day = await first(caller, "calendar")
     importing = await made(caller, "/v1/programmes", _programme("vd-nhap", unit["id"]))
     imported = await caller.post(
@@ -107,6 +113,8 @@ async def examples(demo: Demo) -> dict[str, Example]:
         "appoint": Example({"person_id": person["id"]}, f"/v1/positions/{vacant['id']}"),
         "relieve": Example({"person_id": held["holders"][0]["person"]["id"]}, f"/v1/positions/{held['id']}"),
         **powers,
+        "create_personal_token": Example({"name": "máy quét", "scopes": ["read", "task."], "days": 30}),
+        "revoke_personal_token": Example({}, f"/v1/personal-tokens/{token['id']}"),
         "record_calendar_day": Example(
             {"day": "2031-05-03", "kind": "swapped_off", "name": "Nghỉ hoán đổi", "source": "Thông báo ví dụ"}
         ),

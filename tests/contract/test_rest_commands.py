@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import httpx2
 import pytest
 from contract.conftest import Demo
 from contract.doors import MUTATIONS, Sent, as_input, by_graph, by_rest, camel, refusal_of, version_of
-from contract.examples import COMMANDS, Example, examples
+from contract.examples import COMMANDS, Example, examples, needs_power
 from contract.rows import fingerprint, tables_holding
 from graphql import GraphQLString, get_named_type
 from stage import Caller
@@ -53,7 +54,7 @@ async def test_a_dry_run_answers_and_writes_nothing(own_demo: Demo, door: str) -
 
 
 async def test_what_a_dry_run_refuses_the_command_itself_refuses(own_demo: Demo) -> None:
-    ready = await examples(own_demo)
+    ready = {name: one for name, one in (await examples(own_demo)).items() if needs_power(name)}
     for name, example in ready.items():
         tried = await by_rest(own_demo.inspector, COMMANDS[name], Sent(example, dry_run=True))
         done = await by_rest(own_demo.inspector, COMMANDS[name], Sent(example))
@@ -237,6 +238,13 @@ def ends_something(name: str) -> bool:
     return name.startswith(("withdraw", "end_", "issue"))
 
 
+def kept(command: Command, answer: httpx2.Response) -> bytes:
+    """The answer's bytes without what it shows once: nothing keeps that, so no repeated answer has it."""
+    if command.shows_once is None:
+        return answer.content
+    return answer.content.replace(f'"{answer.json()[command.shows_once]}"'.encode(), b"null")
+
+
 async def test_a_repeated_request_answers_the_same_and_acts_once(own_demo: Demo) -> None:
     ready = await examples(own_demo)
     for name in sorted(ready, key=ends_something):
@@ -248,7 +256,7 @@ async def test_a_repeated_request_answers_the_same_and_acts_once(own_demo: Demo)
         again = await by_rest(own_demo.keeper, command, sent)
 
         assert first.is_success, first.text
-        assert (again.status_code, again.content) == (first.status_code, first.content)
+        assert (again.status_code, again.content) == (first.status_code, kept(command, first))
         assert again.headers["etag"] == first.headers["etag"]
         assert "idempotency-replayed" not in first.headers
         assert again.headers["idempotency-replayed"] == "true"

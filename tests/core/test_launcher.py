@@ -148,6 +148,16 @@ def test_it_runs_through_a_symbolic_link_from_a_folder_with_an_app_of_its_own(pr
     assert json.loads(out)["path"] == str(project.root)
 
 
+def test_what_was_compiled_is_kept_even_where_the_surroundings_forbid_it_beside_the_sources(
+    project: Project,
+) -> None:
+    project.env["PYTHONDONTWRITEBYTECODE"] = "1"
+    project.run("run")
+    kept = {path.name.partition(".")[0] for path in (project.root / ".venv" / "bytecode").rglob("*.pyc")}
+    assert "__init__" in kept
+    assert not (project.root / "app" / "__pycache__").exists()
+
+
 def test_many_at_once_prepare_once(project: Project) -> None:
     started = [project.start("run") for _ in range(4)]
     said = [each.communicate(timeout=120) for each in started]

@@ -74,6 +74,18 @@ def points(words: str) -> tuple[YearPoint, ...]:
         ("tháng cuối năm 2026", "month", date(2026, 12, 31)),
         ("quý cuối năm 2026", "quarter", date(2026, 12, 31)),
         ("cuối ngày 15/6/2026", "day", date(2026, 6, 15)),
+        ("2026-06-15 00:00:00", "day", date(2026, 6, 15)),
+        ("15/06/2026 00:00", "day", date(2026, 6, 15)),
+        ("2026-06-15T00:00:00", "day", date(2026, 6, 15)),
+        ("nhân dịp 3/2/2027", "day", date(2027, 2, 3)),
+        ("không chậm quá ngày 15/6/2026", "day", date(2026, 6, 15)),
+        ("QuýII/2026", "quarter", date(2026, 6, 30)),
+        ("6T đầu năm 2026", "half_year", date(2026, 6, 30)),
+        ("suốt năm 2026", "year", date(2026, 12, 31)),
+        ("Khởi công quý II/2026", "quarter", date(2026, 6, 30)),
+        ("Lộ trình đến 2030", "year", date(2030, 12, 31)),
+        ("đến năm 2030, tầm nhìn đến năm 2045", "year", date(2030, 12, 31)),
+        ("đến năm 2030, định hướng 2045", "year", date(2030, 12, 31)),
     ],
 )
 def test_one_stretch_of_the_calendar_is_due_on_its_last_day(words: str, kind: str, due_on: date):
@@ -96,10 +108,35 @@ def test_one_stretch_of_the_calendar_is_due_on_its_last_day(words: str, kind: st
         ("cuối quý III/2026", date(2026, 9, 30)),
         ("nửa đầu tháng 6/2026", date(2026, 6, 15)),
         ("cuối 6 tháng đầu năm 2026", date(2026, 6, 30)),
+        ("thượng tuần tháng 6/2026", date(2026, 6, 10)),
+        ("trung tuần tháng 6/2026", date(2026, 6, 20)),
+        ("hạ tuần tháng 2/2026", date(2026, 2, 28)),
     ],
 )
 def test_beginning_middle_and_end_are_the_days_the_civil_code_names(words: str, due_on: date):
     assert (read_deadline(words).kind, ends(words)) == ("day", due_on)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "due_on"),
+    [
+        ("Trình Ban Thường vụ tháng 6/2026", "month", date(2026, 6, 30)),
+        ("Trình Bộ Chính trị, Ban Bí thư trong quý II/2026", "quarter", date(2026, 6, 30)),
+        ("Trình cấp có thẩm quyền ban hành trong năm 2026", "year", date(2026, 12, 31)),
+        ("Trình Quốc hội tại kỳ họp tháng 10/2026", "month", date(2026, 10, 31)),
+        ("Phiên họp Ban Thường vụ tháng 6/2026", "month", date(2026, 6, 30)),
+        ("Xây dựng xong trong quý II/2026", "quarter", date(2026, 6, 30)),
+        ("Báo cáo kết quả trước 15/12/2026", "day", date(2026, 12, 14)),
+        ("Tháng 12/2026 (trình Ban Thường vụ)", "month", date(2026, 12, 31)),
+        ("Quý IV/2026 (báo cáo sơ kết)", "quarter", date(2026, 12, 31)),
+        ("Quý IV/2026 (kỳ họp thứ 10)", "quarter", date(2026, 12, 31)),
+        ("Năm 2026 (theo Kế hoạch số 05-KH/TU)", "year", date(2026, 12, 31)),
+        ("Quý II/2026 (1)", "quarter", date(2026, 6, 30)),
+        ("Quý II/2026*", "quarter", date(2026, 6, 30)),
+    ],
+)
+def test_words_on_the_act_the_body_or_a_note_do_not_move_the_date(words: str, kind: str, due_on: date):
+    assert (read_deadline(words).kind, ends(words)) == (kind, due_on)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +202,13 @@ def test_before_an_hour_still_permits_that_day(words: str):
         ("từ ngày 15/6 đến ngày 20/7/2026", date(2026, 6, 15), date(2026, 7, 20), "day"),
         ("từ 01/01/2026 đến hết ngày 30/6/2026", date(2026, 1, 1), date(2026, 6, 30), "day"),
         ("từ 15/6/2026 đến trước 20/7/2026", date(2026, 6, 15), date(2026, 7, 19), "day"),
+        ("ngày 28, 29/6/2026", date(2026, 6, 28), date(2026, 6, 29), "day"),
+        ("ngày 30 và 31/12/2026", date(2026, 12, 30), date(2026, 12, 31), "day"),
+        ("2026 → 2028", date(2026, 1, 1), date(2028, 12, 31), "year"),
+        ("2026 ÷ 2028", date(2026, 1, 1), date(2028, 12, 31), "year"),
+        ("trong 5 năm 2026-2030", date(2026, 1, 1), date(2030, 12, 31), "year"),
+        ("giai đoạn 2026-2030, tầm nhìn 2045", date(2026, 1, 1), date(2030, 12, 31), "year"),
+        ("Khởi công năm 2026, hoàn thành năm 2028", date(2026, 1, 1), date(2028, 12, 31), "year"),
     ],
 )
 def test_a_range_has_a_start_and_an_end(words: str, starts_on: date, due_on: date, granularity: str):
@@ -222,6 +266,13 @@ def test_a_beginning_alone_has_no_due_day(words: str, starts_on: date):
         ("định kỳ quý, 6 tháng, năm", Every.QUARTERLY, 4),
         ("hằng tháng, quý và năm", Every.MONTHLY, 12),
         ("6 tháng và hằng năm", Every.HALF_YEARLY, 2),
+        ("Quý, 6 tháng, năm", Every.QUARTERLY, 4),
+        ("6 tháng, 1 năm", Every.HALF_YEARLY, 2),
+        ("tháng/quý/năm", Every.MONTHLY, 12),
+        ("hằng quý/năm", Every.QUARTERLY, 4),
+        ("ít nhất 02 lần/năm", Every.HALF_YEARLY, 2),
+        ("mỗi quý ít nhất 01 lần", Every.QUARTERLY, 4),
+        ("theo từng năm", Every.YEARLY, 1),
     ],
 )
 def test_a_round_alone_ends_with_its_last_day(words: str, every: Every, count: int):
@@ -251,6 +302,17 @@ def test_a_round_alone_ends_with_its_last_day(words: str, every: Every, count: i
             "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)",
             (YearPoint(6, 15, strict=True), YearPoint(12, 15, strict=True)),
         ),
+        (
+            "định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12)",
+            (YearPoint(6, 15, strict=True), YearPoint(12, 15, strict=True)),
+        ),
+        (
+            "định kỳ trước ngày 15/6 và 15/12 hằng năm",
+            (YearPoint(6, 15, strict=True), YearPoint(12, 15, strict=True)),
+        ),
+        ("ngày 15 tháng 5 và tháng 11 hằng năm", (YearPoint(5, 15), YearPoint(11, 15))),
+        ("ngày 20 các tháng 3, 6, 9 và 12", tuple(YearPoint(month, 20) for month in (3, 6, 9, 12))),
+        ("ngày 10 của tháng đầu quý sau", tuple(YearPoint(month, 10) for month in (1, 4, 7, 10))),
     ],
 )
 def test_a_round_ends_on_the_points_it_names(words: str, expected: tuple[YearPoint, ...]):
@@ -275,6 +337,8 @@ def test_a_weekly_duty_ends_on_a_weekday(words: str, weekday: int):
         ("Hằng năm, từ 2026 đến 2030", date(2026, 1, 1), date(2030, 12, 31)),
         ("từ năm 2026, hằng năm trước ngày 15/12", date(2026, 1, 1), None),
         ("hằng quý năm 2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("các quý năm 2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("các tháng trong năm 2026", date(2026, 1, 1), date(2026, 12, 31)),
         ("hằng quý sau năm 2026", date(2027, 1, 1), None),
         ("hằng quý đến năm 2030", None, date(2030, 12, 31)),
         ("hằng quý trước năm 2030", None, date(2029, 12, 31)),
@@ -293,6 +357,10 @@ def test_a_series_is_bounded_by_the_years_it_names(words: str, starts_on: date |
     [
         ("Thường xuyên, liên tục", None, None, None),
         ("hằng ngày", None, None, None),
+        ("TX", None, None, None),
+        ("T/xuyên", None, None, None),
+        ("Xuyên suốt", None, None, None),
+        ("Thường xuyên/định kỳ", None, None, None),
         ("Thường xuyên từ năm 2025", date(2025, 1, 1), None, None),
         ("Thường xuyên trong nhiệm kỳ 2025-2030", date(2025, 1, 1), date(2030, 12, 31), None),
         ("Thường xuyên, báo cáo hằng quý", None, None, Every.QUARTERLY),
@@ -353,6 +421,15 @@ def test_a_period_is_a_count_from_an_event(words: str, period: Period):
             False,
         ),
         ("trước Đại hội XIV", "trước Đại hội XIV", False),
+        ("Tại kỳ họp thứ 10, Quốc hội khóa XVI", "Tại kỳ họp thứ 10, Quốc hội khóa XVI", False),
+        ("Trình kỳ họp thứ 10 Quốc hội khóa XVI", "kỳ họp thứ 10 Quốc hội khóa XVI", False),
+        ("Kỳ họp giữa năm 2026", "Kỳ họp giữa năm 2026", False),
+        ("Cả nhiệm kỳ", "Cả nhiệm kỳ", False),
+        ("Đến cuối nhiệm kỳ", "Đến cuối nhiệm kỳ", False),
+        ("từ nay đến hết nhiệm kỳ", "đến hết nhiệm kỳ", False),
+        ("trong nhiệm kỳ Đại hội XIV", "trong nhiệm kỳ Đại hội XIV", False),
+        ("toàn khóa", "toàn khóa", False),
+        ("phụ thuộc tiến độ dự án", "phụ thuộc tiến độ dự án", False),
         ("đến khi có văn bản mới", "đến khi có văn bản mới", False),
         ("từ khi thành lập đến khi giải thể", "từ khi thành lập đến khi giải thể", False),
         ("Đột xuất", "Đột xuất", True),
@@ -365,6 +442,20 @@ def test_an_event_is_kept_in_its_own_words(words: str, condition: str, on_demand
 
     assert (reading.kind, reading.condition, reading.on_demand) == ("conditional", condition, on_demand)
     assert span(reading) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("Thường xuyên, theo kế hoạch của cấp trên", "theo kế hoạch của cấp trên"),
+        ("Thường xuyên cả nhiệm kỳ", "cả nhiệm kỳ"),
+        ("Thường xuyên sau khi Luật có hiệu lực", "sau khi Luật có hiệu lực"),
+    ],
+)
+def test_ongoing_work_may_hang_on_an_event_and_still_is_no_late_work(words: str, condition: str):
+    reading = read_deadline(words)
+
+    assert (reading.kind, reading.condition, reading.due_on) == ("ongoing", condition, None)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,16 @@ from app.deadlines.phrases import LONGEST, read_deadline
 from app.deadlines.reading import DeadlineKind, DeadlineReading
 
 DOCUMENT_YEAR = 2026
+NOBODY_SAID = ("Chưa xác định thời hạn", "không xác định", "Không có", "Không", "N/A")
 
 
 def span(reading: DeadlineReading) -> tuple[date | None, date | None]:
     return reading.starts_on, reading.due_on
 
 
-@pytest.mark.parametrize("words", ["", " \n\t", "-", "…", "...", "/", "***", "Chưa xác định", "chưa rõ"])
+@pytest.mark.parametrize(
+    "words", ["", " \n\t", "-", "…", "...", "/", "***", "Chưa xác định", "chưa rõ", *NOBODY_SAID]
+)
 def test_a_cell_that_says_nothing_is_missing_and_not_ongoing(words: str):
     assert read_deadline(words) == DeadlineReading(words, DeadlineKind.MISSING)
 
@@ -84,6 +87,13 @@ def test_a_cell_that_says_nothing_is_missing_and_not_ongoing(words: str):
         ("trong 30 ngày kể từ tháng 6/2026", reasons.NOT_UNDERSTOOD.filled(rest="tháng 6/2026")),
         ("15 tháng đầu năm 2026", reasons.NO_SUCH_MONTH.filled(month=15)),
         ("Thường xuyên; hoàn thành trước 30/6/2026", reasons.NOT_TOGETHER),
+        ("định kỳ trước ngày 15/6/2026", reasons.NO_ANCHOR),
+        ("Định kỳ, đột xuất", reasons.NO_ANCHOR),
+        ("như trên", reasons.AS_ABOVE),
+        ("-nt-", reasons.AS_ABOVE),
+        ('"', reasons.AS_ABOVE),
+        ("''", reasons.AS_ABOVE),
+        ("Tháng 6/2026 (theo kế hoạch)", reasons.MIXED),
         ("tháng 6/2026 âm lịch", reasons.NOT_UNDERSTOOD.filled(rest="âm lịch")),
     ],
 )
@@ -124,6 +134,13 @@ def test_what_cannot_be_read_is_left_verbatim_with_its_reason(words: str, why: T
         "tháng 6/…",
         "…/2026",
         "ngày     tháng     năm 2026",
+        "ngày/tháng/năm",
+        "tháng, năm",
+        "Trình Ban Thường vụ Kế hoạch năm 2026",
+        "trình Chính phủ tháng 6/2026, ban hành tháng 9/2026",
+        "Sơ kết năm 2028, tổng kết năm 2030",
+        "30/6/2026 (trình), 31/7/2026 (ban hành)",
+        "Năm 2026, tầm nhìn xa",
         "trước ngày ... tháng ... năm 2026",
         "Ban hành Kế hoạch trước ngày 15/6/2026 và tổ chức thực hiện",
         "Báo cáo Chính phủ trước ngày 15/6/2026",

@@ -46,27 +46,30 @@ class TestWords:
     @pytest.mark.parametrize(
         ("role", "headings"),
         [
-            ("number", "TT | STT | Số TT | S.T.T | Số thứ tự | TT (NQ 57) | Stt"),
+            ("number", "TT | STT | Số TT | S.T.T | Số thứ tự | TT (NQ 57) | Stt | No."),
             ("title", ("Nhiệm vụ | Tên nhiệm vụ | Nội dung | Nội dung công việc | Đề án/nhiệm vụ | Chỉ tiêu | Nhiệm vụ, giải pháp | "
-             "Tên đề án | Tên chỉ tiêu | Nội dung nhiệm vụ được giao | Công việc | Danh mục nhiệm vụ | NHIỆM VỤ CỤ THỂ")),
+             "Tên đề án | Tên chỉ tiêu | Nội dung nhiệm vụ được giao | Công việc | Danh mục nhiệm vụ | NHIỆM VỤ CỤ THỂ | Các chỉ tiêu chủ yếu | Trích yếu nội dung | Task | Indicator")),
             ("group", "Lĩnh vực | Nhóm nhiệm vụ | Nhóm nội dung"),
             ("kind", "Loại nhiệm vụ | Phân loại"),
             ("lead", ("Cơ quan chủ trì | Đơn vị chủ trì | Chủ trì | Cơ quan thực hiện | Cơ quan chủ trì tham mưu | Đơn vị đầu mối | "
-             "Cơ quan chủ trì theo dõi, đánh giá | Phân công thực hiện | Đơn vị được giao | Cơ quan, đơn vị thực hiện | Đơn vị")),
-            ("coordinating", "Cơ quan phối hợp | Phối hợp | Đơn vị phối hợp thực hiện | Cơ quan tham gia"),
+             "Cơ quan chủ trì theo dõi, đánh giá | Phân công thực hiện | Đơn vị được giao | Cơ quan, đơn vị thực hiện | Đơn vị | "
+             "CQ chủ trì | Đơn vị chủ trì thực hiện | Đơn vị quản lý | Chủ đầu tư | Lead unit")),
+            ("coordinating", "Cơ quan phối hợp | Phối hợp | Đơn vị phối hợp thực hiện | Cơ quan tham gia | Các đơn vị liên quan | Coordinating agencies"),
             ("responsible", ("Lãnh đạo phụ trách | Người chịu trách nhiệm | Đồng chí UVBTV phụ trách | Cán bộ theo dõi | "
-             "Người đứng đầu cơ quan chủ trì")),
-            ("result", "Kết quả | Sản phẩm | Kết quả yêu cầu | Kết quả đầu ra | Sản phẩm/Kết quả | Dự kiến sản phẩm | Hình thức văn bản"),
+             "Người đứng đầu cơ quan chủ trì | Đ/c phụ trách | PCT phụ trách | Thường trực chỉ đạo | Responsible person")),
+            ("result", ("Kết quả | Sản phẩm | Kết quả yêu cầu | Kết quả đầu ra | Sản phẩm/Kết quả | Dự kiến sản phẩm | Hình thức văn bản | "
+             "Kết quả/Sản phẩm dự kiến | Expected results")),
             ("deadline", ("Thời gian hoàn thành | Thời hạn | Tiến độ | Thời gian trình BTV | Thời gian ban hành | Hạn hoàn thành | "
-             "Thời gian thực hiện | Lộ trình | Ngày trình | Năm hoàn thành | Mốc thời gian")),
-            ("measure", "Đơn vị tính | ĐVT | Đơn vị đo lường"),
-            ("target", "Chỉ tiêu đến 2030 | Năm 2026 | 2027 | Mục tiêu đến năm 2030 | Kế hoạch năm 2026 | Giai đoạn 2026-2030"),
-            ("baseline", "Thực hiện năm 2025 | Ước thực hiện 2025 | Hiện trạng | Giá trị nền"),
+             "Thời gian thực hiện | Lộ trình | Ngày trình | Năm hoàn thành | Mốc thời gian | T.gian hoàn thành | TG hoàn thành | "
+             "Kỳ báo cáo | Dự kiến hoàn thành | Giai đoạn thực hiện | Due date")),
+            ("measure", "Đơn vị tính | ĐVT | Đơn vị đo lường | Đ.V.T | Unit"),
+            ("target", "Chỉ tiêu đến 2030 | Năm 2026 | 2027 | Mục tiêu đến năm 2030 | Kế hoạch năm 2026 | Giai đoạn 2026-2030 | Tầm nhìn đến năm 2045 | Target 2030"),
+            ("baseline", "Thực hiện năm 2025 | Ước thực hiện 2025 | Hiện trạng | Giá trị nền | Kết quả thực hiện đến 31/12/2025 | Số liệu năm 2025"),
             ("issuing", "Cấp trình | Cấp ban hành | Cơ quan ban hành | Thẩm quyền | Cấp phê duyệt"),
             ("resources", "Kinh phí (triệu đồng) | Nguồn lực | Nguồn vốn | Kinh phí thực hiện nhiệm vụ"),
             ("basis", "Văn bản căn cứ | Căn cứ | Cơ sở pháp lý | Văn bản chỉ đạo | Số, ký hiệu"),
-            ("progress", "Tình hình thực hiện | Mức độ hoàn thành | Trạng thái"),
-            ("note", "Ghi chú | Chú thích"),
+            ("progress", "Tình hình thực hiện | Mức độ hoàn thành | Trạng thái | Tình trạng | Status"),
+            ("note", "Ghi chú | Chú thích | Khó khăn, vướng mắc | Kiến nghị, đề xuất | Remarks"),
         ],
     )  # fmt: skip
     def test_headings_say_their_role_in_any_case_and_with_any_signs(self, role, headings):
@@ -104,6 +107,9 @@ class TestWords:
             ("Lộ trình", "complete"),
             ("Thời gian bắt đầu", "start"),
             ("Thời hạn báo cáo", "report"),
+            ("Kỳ báo cáo", "report"),
+            ("Start date", "start"),
+            ("Cấp trình/Cấp ban hành", "submit"),
             ("Cấp trình", "submit"),
             ("Cấp ban hành", "issue"),
         ],
@@ -170,6 +176,18 @@ class TestTables:
             "H": "resources:2026",
             "I": "resources:2027",
         }
+
+    def test_years_of_a_roadmap_hold_the_values_of_an_indicator(self):
+        text = (
+            "STT;Chỉ tiêu;ĐVT;Lộ trình;;;Cơ quan theo dõi\n;;;2026;2027;2028-2030;\n1;GRDP;%;10;11;12;Sở A\n"
+        )
+        found = roles(columns_of(text))
+        assert [found[place] for place in "DEF"] == ["target:2026", "target:2027", "target:2028-2030"]
+
+    def test_the_lower_heading_says_which_moment_is_meant(self):
+        text = "STT;Nhiệm vụ;Chủ trì;Thời gian thực hiện;\n;;;Bắt đầu;Kết thúc\n1;a;Sở A;1/2026;6/2026\n"
+        found = roles(columns_of(text))
+        assert [found[place] for place in "DE"] == ["deadline:start", "deadline:complete"]
 
     def test_merged_headings_of_a_workbook(self):
         book = openpyxl.Workbook()

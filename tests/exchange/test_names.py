@@ -138,6 +138,13 @@ class TestParting:
             ("Vietcombank, Viettel, VNPT", ["Vietcombank", "Viettel", "VNPT"]),
             ("Trạm Y tế xã, Công an xã, BCH Quân sự xã", ["Trạm Y tế xã", "Công an xã", "BCH Quân sự xã"]),
             ("Bộ Công an (A05), Bộ Quốc phòng", ["Bộ Công an (A05)", "Bộ Quốc phòng"]),
+            ("Phòng KT, Phòng VH-XH", ["Phòng KT", "Phòng VH-XH"]),
+            ("Sở LĐ-TB&XH; Sở VH,TT&DL", ["Sở LĐ-TB&XH", "Sở VH,TT&DL"]),
+            ("Báo và Phát thanh, Truyền hình tỉnh, Sở Y tế", ["Báo và Phát thanh, Truyền hình tỉnh", "Sở Y tế"]),
+            ("Thường trực HĐND và UBND xã", ["Thường trực HĐND", "UBND xã"]),
+            ("Giao Sở Nội vụ, Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+            ("Đề nghị Ủy ban MTTQ tỉnh", ["Ủy ban MTTQ tỉnh"]),
+            ("Sở Giao thông vận tải", ["Sở Giao thông vận tải"]),
             ("Bảo hiểm Xã hội Việt Nam, Bộ Công an và các địa phương Bắc Ninh, Bình Dương, An Giang",
              ["Bảo hiểm Xã hội Việt Nam", "Bộ Công an", "các địa phương Bắc Ninh, Bình Dương, An Giang*"]),
         ],
@@ -159,6 +166,10 @@ class TestParting:
             "Ban Thường vụ Ban Chấp hành Đảng bộ",
             "Bộ Tư lệnh Bộ đội Biên phòng",
             "Học viện Báo chí và Tuyên truyền",
+            "Văn phòng HĐND và UBND xã",
+            "Báo và Đài Phát thanh, Truyền hình",
+            "Ban Quản lý các KCN - KKT",
+            "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
             "Viện Khoa học xã hội và nhân văn",
             "Ban Nội chính và Phòng, chống tham nhũng",
             "Sở Y tế Thành phố",
@@ -184,6 +195,7 @@ class TestParting:
             ("các xã: Bình An, Bình Hòa và Bình Minh", ["Xã Bình An", "Xã Bình Hòa", "Xã Bình Minh"]),
             ("Sở Nội vụ, Tài chính, Xây dựng", ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng"]),
             ("Các Sở: Y tế, Tư pháp; UBND các xã", ["Sở Y tế", "Sở Tư pháp", "UBND các xã*"]),
+            ("Các Sở: Y tế, Tư pháp; Công an tỉnh", ["Sở Y tế", "Sở Tư pháp", "Công an tỉnh"]),
         ],
     )
     def test_a_head_that_is_said_once_is_read_before_each_name(self, cell, units):
@@ -204,6 +216,9 @@ class TestParting:
             "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
             "Sở, ban, ngành tỉnh; UBND các xã, phường, đặc khu",
             "Thủ trưởng các cơ quan, đơn vị",
+            "Các cơ quan chuyên trách tham mưu, giúp việc Tỉnh ủy",
+            "Ban Thường vụ các đảng ủy trực thuộc",
+            "Trưởng các thôn",
             "Tỉnh ủy, thành ủy",
             "Toàn Đảng bộ",
             "Cả hệ thống chính trị",
@@ -218,10 +233,17 @@ class TestParting:
         assert read_leads(cell).kind == "collective"
         assert read_leads(cell, ministries()).kind == "collective"
 
-    @pytest.mark.parametrize("cell", ["", "  ", "-", "…", "Không", "không có", "\u00a0", "x"])
+    @pytest.mark.parametrize(
+        "cell", ["", "  ", "-", "…", "Không", "không có", "\u00a0", "x", "N/A", "Chưa xác định"]
+    )
     def test_a_cell_that_names_nobody_has_no_mention(self, cell):
         assert read_leads(cell) == PartyReading(cell, (), "lead")
         assert read_leads(cell).kind == "none"
+
+    @pytest.mark.parametrize("cell", ["Như trên", "-nt-", '"', "''", "Tương tự"])
+    def test_a_ditto_names_nobody_and_is_kept_as_a_doubt(self, cell):
+        (mention,) = read_leads(cell, ministries()).mentions
+        assert (mention.words, mention.key, mention.doubts) == (cell, None, ("as_above",))
 
     def test_one_name_beside_many_is_mixed(self):
         assert read_leads("Bộ Tài chính; các bộ, ngành").kind == "mixed"
@@ -247,6 +269,9 @@ class TestRoles:
             ("Bộ Ngoại giao và Bộ Công an thực hiện", ["Bộ Ngoại giao", "Bộ Công an"]),
             ("Ban Tổ chức tham mưu", ["Ban Tổ chức"]),
             ("Cục Tham mưu", ["Cục Tham mưu"]),
+            ("CT: Sở Y tế; PH: Sở Tài chính", ["Sở Y tế", "Sở Tài chính~"]),
+            ("Cơ quan chủ trì: Sở Y tế; Cơ quan phối hợp: Sở Tài chính", ["Sở Y tế", "Sở Tài chính~"]),
+            ("Đơn vị chủ trì: Sở Y tế", ["Sở Y tế"]),
         ],
     )
     def test_words_about_roles_part_lead_from_coordinating(self, cell, units):

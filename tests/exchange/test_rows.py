@@ -367,6 +367,61 @@ class TestItems:
         assert item.words("baseline") == "8,1"
 
 
+class TestParts:
+    """Rows without a number that stand by themselves."""
+
+    def test_dashed_parts_with_a_unit_and_a_deadline_are_items_below_their_number(self):
+        found = body(
+            "1;Hoàn thiện thể chế:\n;- Sửa Luật A;Bộ Tư pháp;;Luật;2026\n;b) Sửa Luật B;Bộ Tài chính;;Luật;2027\n2;Hai;Sở A\n"
+        )
+        assert [item.words("lead") for item in found.items] == ["Bộ Tư pháp", "Bộ Tài chính", "Sở A"]
+        assert [group.reason for group in found.groups] == ["group_children"]
+
+    def test_the_rest_of_a_unit_below_a_dash_is_no_part(self):
+        found = body("1;Gồm;Sở Khoa học;;KH;2026\n;- ý hai;và Công nghệ;;;năm sau\n2;Hai;Sở A\n")
+        assert [item.words("lead") for item in found.items] == ["Sở Khoa học và Công nghệ", "Sở A"]
+
+    def test_values_of_their_own_are_never_joined_to_those_above(self):
+        found = annex(
+            "TT;Chỉ tiêu;ĐVT;2026\n1;Tăng trưởng;%;10\n;- Khu vực I;%;3,5\n;Trong đó: lúa;%;2\n2;Thu;Tỷ đồng;\n;- Nội địa;Tỷ đồng;9\n"
+        )
+        assert [(item.words("title"), item.words("target")) for item in found.items] == [
+            ("Tăng trưởng", "10"),
+            ("- Khu vực I", "3,5"),
+            ("Trong đó: lúa", "2"),
+            ("Thu", ""),
+            ("- Nội địa", "9"),
+        ]
+        assert [item.parent for item in found.items] == ["", "1", "", "", "2"]
+
+    def test_a_value_cut_off_by_a_page_break_still_reads_on(self):
+        found = annex(
+            "TT;Chỉ tiêu;ĐVT;2026\n1;Tỷ lệ chi;%;≥ 3% và tăng dần theo\n;trong tổng chi;;yêu cầu\n2;Tỷ lệ hồ sơ;%;\n;trực tuyến;;100\n3;Ba;%;1\n"
+        )
+        assert [item.words("target") for item in found.items] == ["≥ 3% và tăng dần theo yêu cầu", "100", "1"]
+
+    def test_bold_type_sets_a_group_off_where_tasks_are_plain(self):
+        def fill(book, sheet, *, bold_tasks=False):
+            bold = book.add_format({"bold": True})
+            sheet.write_row(0, 0, ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], bold)
+            sheet.write_row(1, 0, ["I", "Nhóm lớn"], bold)
+            sheet.write_row(2, 0, ["1", "Một", "Sở A", "2026"], bold if bold_tasks else None)
+            sheet.write_row(3, 0, ["", "Về cơ chế"], bold)
+            sheet.write_row(4, 0, ["2", "Hai", "Sở A", "2026"])
+            sheet.write_row(5, 0, ["3", "Về hạ tầng"], bold)
+            sheet.write_row(6, 0, ["", "Ba", "Sở B", "2027"])
+
+        found = workbook(fill)
+        assert [(group.title, group.reason) for group in found.groups] == [
+            ("Nhóm lớn", "group_numbered"),
+            ("Về cơ chế", "group_bold"),
+            ("Về hạ tầng", "group_bold"),
+        ]
+        assert [item.words("title") for item in found.items] == ["Một", "Hai", "Ba"]
+        told = workbook(lambda book, sheet: fill(book, sheet, bold_tasks=True))
+        assert "group_bold" not in {group.reason for group in told.groups}
+
+
 class TestContinuations:
     @pytest.mark.parametrize(
         ("before", "after", "whole"),
@@ -399,6 +454,12 @@ class TestContinuations:
         found = body(f"1;Việc một;Sở A;;KH;2026\n{HEAD}(1);(2);(3);(4);(5);(6);(7)\n;và phần còn lại\n")
         assert [item.words("title") for item in found.items] == ["Việc một và phần còn lại"]
         assert (codes(found)["heading_repeated"], codes(found)["column_numbers"]) == (1, 1)
+
+    @pytest.mark.parametrize("mark", ["Trang 2", ";Trang 2/15", "Phụ lục 1 - Trang 1/5", ";;page 3"])
+    def test_the_number_of_a_page_is_no_group_and_rows_go_on_across_it(self, mark):
+        found = body(f"1;Việc một;Sở A;;KH;2026\n{mark}\n;và phần còn lại\n2;Hai;Sở B\n")
+        assert [item.words("title") for item in found.items] == ["Việc một và phần còn lại", "Hai"]
+        assert (codes(found)["page_mark"], found.groups) == (1, ())
 
     def test_rows_of_a_tall_merged_cell_belong_together(self):
         def fill(_, sheet):
@@ -439,6 +500,12 @@ class TestEdges:
         assert numbers(found) == ["1"]
         assert codes(found) == {"above_table": 2, "total_row": 1, "footer": 3, "stray_cell": 1}
         assert [cell.text for cell in found.items[0].stray] == ["ngoài bảng"]
+
+    @pytest.mark.parametrize("total", ["Cộng I", "Tổng cộng (I+II)", "CỘNG NHÓM A", "Tổng số: 24 nhiệm vụ"])
+    def test_sums_over_groups_are_no_group_and_no_words_of_a_task(self, total):
+        found = body(f"I;Nhóm\n1;Một;Sở A;;KH;2026\n;{total}\nII;Hai\n1;Hai;Sở B;;KH;2026\n")
+        assert [item.words("title") for item in found.items] == ["Một", "Hai"]
+        assert (codes(found)["total_row"], len(found.groups)) == (1, 2)
 
     def test_words_far_below_the_last_row_never_become_part_of_it(self):
         found = body("1;Một;Sở A;;KH;2026\n\n\n;;Người lập biểu\n;;Trần Thị B\n")

@@ -232,6 +232,14 @@ UNSEEN = [
     ("khoảng 65% số xã", "", ABOUT, "65", "%"),
     ("ít nhất hai mô hình", "", AT_LEAST, "2", "mô hình"),
     ("Không để xảy ra quá 3 vụ", "", AT_MOST, "3", "vụ"),
+    ("tối thiểu 80% trở lên", "", AT_LEAST, "80", "%"),
+    ("95% ↑", "", AT_LEAST, "95", "%"),
+    ("trên dưới 10%", "", ABOUT, "10", "%"),
+    # a time to keep is a limit
+    ("trong vòng 24 giờ", "", AT_MOST, "24", "giờ"),
+    ("giải quyết trong 24 giờ", "", AT_MOST, "24", "giờ"),
+    ("chậm nhất 3 ngày", "", AT_MOST, "3", "ngày"),
+    ("thời gian xử lý bình quân 5 ngày", "", AT_MOST, "5", "ngày"),
     # numbers and multipliers
     ("１００％", "%", AT_LEAST, "100", "%"),
     ("1\u00a0234\u00a0567 đồng", "", AT_LEAST, "1234567", "đồng"),
@@ -245,6 +253,13 @@ UNSEEN = [
     ("15,2", "Tr.đ/người", AT_LEAST, "15200000", "đ/người"),
     ("hỗ trợ 1\u200b00 hộ", "", AT_LEAST, "100", "hộ"),
     ("≥ -0,5", "", AT_LEAST, "-0.5", None),
+    ("200 tr.đ", "", AT_LEAST, "200000000", "đ"),
+    ("5 tr USD", "", AT_LEAST, "5000000", "USD"),
+    ("tăng trưởng hai con số", "", AT_LEAST, "10", "%"),
+    ("trên 2 con số", "", MORE, "10", "%"),
+    ("8/10", "xã", AT_LEAST, "8", "xã"),
+    ("10/10", "%", AT_LEAST, "100", "%"),
+    ("100% (158/158 xã)", "", AT_LEAST, "100", "%"),
     # digits that are no value
     ("Hoàn thành 3 trung tâm trước 30/6/2026", "", AT_LEAST, "3", "trung tâm"),
     ("Tốc độ truy nhập internet trên 1Gb/s đạt 100%", "", AT_LEAST, "100", "%"),
@@ -258,6 +273,10 @@ UNSEEN = [
     ("90% chi bộ xếp loại hoàn thành tốt nhiệm vụ trở lên", "", AT_LEAST, "90", "%"),
     ("Tốc độ tăng GRDP bình quân 5 năm (2021-2025) đạt 8,0%", "", AT_LEAST, "8.0", "%"),
     # "not any more"
+    ("0", "vụ", AT_MOST, "0", "vụ"),
+    ("tỷ lệ hồ sơ quá hạn 0%", "", AT_MOST, "0", "%"),
+    ("Không để xảy ra", "vụ", EXACTLY, "0", "vụ"),
+    ("Không có", "vụ", EXACTLY, "0", "vụ"),
     ("không để xảy ra cháy lớn", "", EXACTLY, "0", None),
     ("cơ bản không còn xã đặc biệt khó khăn", "", ABOUT, "0", None),
     ("cả nước chấm dứt khai thác trái phép", "", EXACTLY, "0", None),
@@ -296,6 +315,11 @@ def test_an_unseen_wording_of_one_value_is_read(
         ("giữ ổn định 4 - 4,5%", ("4", "4.5", "%", None, NEUTRAL)),
         ("7,5-8,0%", ("7.5", "8.0", "%", None, HIGHER)),
         ("từ 50 đến dưới 70 điểm", ("50", "70", "điểm", None, HIGHER)),
+        ("90÷95%", ("90", "95", "%", None, HIGHER)),
+        ("90 ~ 95%", ("90", "95", "%", None, HIGHER)),
+        ("(30-35)%", ("30", "35", "%", None, HIGHER)),
+        ("CPI bình quân 4 - 4,5%", ("4", "4.5", "%", None, LOWER)),
+        ("kết nạp từ 3 - 4% đảng viên/năm", ("3", "4", "%", "năm", HIGHER)),
     ],
 )
 def test_an_unseen_range_is_read(words: str, expected: tuple[str, str, str, str | None, Direction]) -> None:
@@ -328,6 +352,13 @@ def test_an_unseen_range_is_read(words: str, expected: tuple[str, str, str, str 
         ),
         ("tăng 2 lần so với 2020", (CHANGE, "2", "lần", HIGHER, "so với 2020", ask.TIMES_OR_BY_TIMES)),
         ("giảm tỷ lệ hộ nghèo 1%", (CHANGE, "1", "%", LOWER, None, ask.CHANGE_OR_LEVEL)),
+        ("↓ 5%", (CHANGE, "5", "%", LOWER, None, ask.BASELINE_MISSING)),
+        ("cải thiện 5 bậc", (CHANGE, "5", "bậc", HIGHER, None, ask.BASELINE_MISSING)),
+        ("vượt 5% dự toán", (CHANGE, "5", "%", HIGHER, None, ask.BASELINE_MISSING)),
+        ("vượt dự toán giao 5%", (CHANGE, "5", "%", HIGHER, None, ask.BASELINE_MISSING)),
+        ("vượt 5% so với dự toán", (CHANGE, "5", "%", HIGHER, "so với dự toán", ask.BASELINE_VALUE)),
+        ("cao hơn 5% so với năm trước", (CHANGE, "5", "%", HIGHER, "so với năm trước", ask.BASELINE_VALUE)),
+        ("thấp hơn 1% so với cả nước", (CHANGE, "1", "%", LOWER, "so với cả nước", ask.BASELINE_VALUE)),
     ],
 )
 def test_a_change_keeps_its_size_its_sense_and_its_baseline(
@@ -349,6 +380,8 @@ def test_a_change_keeps_its_size_its_sense_and_its_baseline(
         ("tăng từ 60% lên 75%", AT_LEAST, "75", "từ 60%"),
         ("giảm từ 5% xuống còn 3%", AT_MOST, "3", "từ 5%"),
         ("tăng lên 80%", AT_LEAST, "80", None),
+        ("nâng hạng từ 15 lên 10", AT_MOST, "10", "từ 15"),
+        ("tăng từ hạng 15 lên hạng 10", AT_MOST, "10", "từ hạng 15"),
     ],
 )
 def test_a_change_that_names_its_end_is_a_level(
@@ -369,6 +402,9 @@ def test_a_change_that_names_its_end_is_a_level(
         ("đứng thứ 9 cả nước", "", "9", True),
         ("Xếp hạng: 45", "", "45", True),
         ("3", "Thứ bậc", "3", True),
+        ("Xếp hạng 15/63", "", "15", True),
+        ("5/34", "Hạng", "5", True),
+        ("đứng trong tốp 5 của cả nước", "", "5", False),
         ("hạng 50 trở lên", "Thứ bậc", "50", False),
     ],
 )
@@ -396,14 +432,38 @@ SEVERAL = [
         [("Tỷ lệ dân số dùng nước hợp vệ sinh", "95"), ("nước sạch", "90")],
     ),
     ("cả nước không còn xã đặc biệt khó khăn", [("xã đặc biệt khó khăn", "0")]),
+    (
+        "60% (trong đó có bằng cấp, chứng chỉ 35%)",
+        [(None, "60"), ("bằng cấp, chứng chỉ", "35")],
+    ),
+    ("100% xã đạt chuẩn, trong đó 50% đạt nâng cao", [("xã đạt chuẩn", "100"), ("đạt nâng cao", "50")]),
     ("Giải quyết 100% đơn thư, không để tồn đọng", [("Giải quyết", "100"), ("tồn đọng", "0")]),
 ]
 
 
 @pytest.mark.parametrize(("words", "expected"), SEVERAL)
-def test_several_values_keep_what_each_is_about(words: str, expected: list[tuple[str, str]]) -> None:
+def test_several_values_keep_what_each_is_about(words: str, expected: list[tuple[str | None, str]]) -> None:
     read = [(one.scope, one.value) for one in read_target(words).parts]
     assert read == [(scope, Decimal(value)) for scope, value in expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "comparator", "scopes"),
+    [
+        (
+            "giảm ít nhất 5% số vụ, 5% số người chết và 5% số người bị thương",
+            AT_LEAST,
+            ["số vụ", "số người chết", "số người bị thương"],
+        ),
+        ("giảm 30% thời gian, 50% chi phí", CHANGE, ["thời gian", "chi phí"]),
+    ],
+)
+def test_a_verb_said_once_holds_for_the_values_listed_after_it(
+    words: str, comparator: Comparator, scopes: list[str]
+) -> None:
+    parts = read_target(words).parts
+    assert [one.scope for one in parts] == scopes
+    assert {(one.change, one.direction, one.comparator) for one in parts} == {(True, LOWER, comparator)}
 
 
 @pytest.mark.parametrize(
@@ -483,6 +543,9 @@ def test_a_level_is_read_as_an_ordinal(words: str, level: str, comparator: Compa
         ("±5%", "", ask.NOT_UNDERSTOOD),
         ("10² km", "", ask.NOT_UNDERSTOOD),
         ("10^6", "", ask.NOT_UNDERSTOOD),
+        ("10 +/- 2%", "", ask.NOT_UNDERSTOOD),
+        ("10 → 12%", "", ask.NOT_UNDERSTOOD),
+        ("Không có", "", ask.NOT_SET_YET),
         ("abc", "", ask.NOT_UNDERSTOOD),
         ("50 - 40", "%", ask.BACKWARDS.filled(words="50 - 40")),
         ("80 - 90 - 100", "%", ask.CHAINED.filled(words="80 - 90 - 100")),
@@ -521,6 +584,7 @@ def test_a_number_not_written_the_vietnamese_way_is_never_guessed(words: str) ->
         ("tăng từ 3% đến 5%", "", ask.RISE_OR_FROM_TO),
         ("cơ bản hoàn thành", "", ask.BASICALLY),
         ("tren 90%", "", ask.UNMARKED),
+        ("tăng trưởng hai con số", "", ask.DIGITS),
     ],
 )
 def test_a_trap_is_asked_about(words: str, unit_words: str, question: object) -> None:
@@ -640,7 +704,8 @@ def test_every_comparator_number_and_unit_goes_round(
     written, factor, name, per = unit
     (only,) = read_target(f"{comparator} {vietnamese(amount)}{written}").parts
 
-    assert only.comparator is COMPARED[comparator]
+    bare_zero = not comparator and not amount  # "at least 0" would ask for nothing
+    assert only.comparator is (AT_MOST if bare_zero else COMPARED[comparator])
     assert (only.value, only.unit, only.per) == (amount * factor, name, per)
 
 

@@ -43,14 +43,17 @@ async def test_tokens_of_another_key_or_algorithm_or_time_are_refused(stage: Sta
     claims = json.loads(base64.urlsafe_b64decode(good.split(".")[1] + "=="))
     other = OKPKey.generate_key("Ed25519")
     forged = [
-        jwt.encode({"alg": "Ed25519"}, claims, other, algorithms=["Ed25519"]),
+        jwt.encode({"alg": "Ed25519", "typ": "at+jwt"}, claims, other, algorithms=["Ed25519"]),
         jwt.encode(
-            {"alg": "HS256"},
+            {"alg": "HS256", "typ": "at+jwt"},
             claims,
             OctKey.import_key("0123456789abcdef0123456789abcdef"),
             algorithms=["HS256"],
         ),
-        base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=") + "." + good.split(".")[1] + ".",
+        base64.urlsafe_b64encode(b'{"alg":"none","typ":"at+jwt"}').decode().rstrip("=")
+        + "."
+        + good.split(".")[1]
+        + ".",
         good[:-4] + "AAAA",
     ]
     for token in forged:

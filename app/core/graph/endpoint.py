@@ -16,7 +16,7 @@ from app.core.graph.queries import Compiled, Prepared, Queries, QueryFailed, is_
 from app.core.graph.schema import Schema
 from app.core.graph.selecting import Selecting
 from app.core.house import House
-from app.core.web.answers import Headers, headers_of, send_problem, send_raw
+from app.core.web.answers import Headers, challenge, headers_of, send_problem, send_raw
 from app.core.web.callers import Callers
 from app.core.web.commands import body_of, json_of
 from app.core.web.problems import language_of, shown
@@ -104,7 +104,7 @@ class GraphDoor:
         if is_query(operation):
             compiled = self.queries.compiled(prepared, operation, variables, formed)
             return await self.query(asked, prepared, request, compiled, variables)
-        calling.actor = await self.callers.caller(asked.get(b"authorization"))
+        calling.actor = await self.callers.known(asked.get(b"authorization"))
         calling.selecting = Selecting(self.house.registry, prepared.fragments, variables)
         return await self.through_executor(prepared, request, calling, None)
 
@@ -119,7 +119,7 @@ class GraphDoor:
         """A compiled query. The contract itself (introspection, `__typename`) is open to everybody."""
         if compiled.plan is None:
             return await self.through_executor(prepared, request, Calling(None, "vi", None), {})
-        actor = await self.callers.caller(asked.get(b"authorization"), cost=max(1, compiled.cost // UNITS))
+        actor = await self.callers.known(asked.get(b"authorization"), cost=max(1, compiled.cost // UNITS))
         body, actor = await self.queries.run(compiled.plan, actor, variables)
         if compiled.introspects:
             calling = Calling(actor, "vi", None, compiled.cost)
@@ -155,6 +155,7 @@ class GraphDoor:
             extensions["errors"] = [shown(flaw, language) for flaw in refused.flaws]
         error = {"message": refused.detail.of(language), "extensions": extensions}
         extra = [(name.lower().encode(), value.encode()) for name, value in refused.headers.items()]
+        extra += challenge(refused)
         await self.send(send, scope, kind, refused.refusal.status, {"errors": [error]}, extra)
 
     async def send(

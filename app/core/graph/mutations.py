@@ -134,6 +134,7 @@ def _done(command: Command, done: Done, asks: dict[str, tuple[Ask, ...]], *, dry
             "dryRun": dry_run,
             "replayed": done.replayed,
             "receipt": [{"entryId": entry, "commitment": commitment} for entry, commitment in done.receipt],
+            **{camel(name): value for name, value in done.shown.items()},
         },
         "things": things,
     }

@@ -201,12 +201,8 @@ class Queries:
         return name if name and name in self.house.registry and self.house.registry[name].node else None
 
     async def run(self, plan: Plan, actor: Actor, variables: dict[str, Any]) -> tuple[bytes, Actor]:
-        """The bytes of `{"data": …}`; run once more where the caller's rights changed since they were computed."""
-        arguments = {"variables": variables, "actor": actor.id}
-        row = await self.house.read(plan, actor, arguments)
-        if row["epoch"] != actor.epoch:
-            actor = await self.house.ports.identity.refreshed(actor)
-            row = await self.house.read(plan, actor, arguments)
+        """The bytes of `{"data": …}`, and the caller with his rights as they are now."""
+        row, actor = await self.house.seen(plan, actor, {"variables": variables, "actor": actor.id})
         return row["body"], actor
 
 

@@ -21,7 +21,7 @@ from strawberry.schema.config import StrawberryConfig
 from app.core.graph import scalars
 from app.core.graph.inputs import Inputs, enumeration
 from app.core.graph.names import camel, pascal
-from app.core.house import Command, House, Resource
+from app.core.house import SHOWN_ONCE, Command, House, Resource
 from app.core.reads.kinds import Choice, Kind, Many
 from app.core.reads.shape import Edge, Field, Shape
 
@@ -283,6 +283,7 @@ class Schema:
             "replayed": "bool",
             "receipt": "list[Receipt]",
             "thing": f"Optional[{command.gives}]",
+            **({command.shows_once: "Optional[str]"} if command.shows_once else {}),
         }
         said = {
             "visible": strawberry.field(
@@ -292,6 +293,7 @@ class Schema:
             "thing": strawberry.field(
                 name=camel(result_name(self.house, command)), description="the thing as it is now"
             ),
+            **({command.shows_once: strawberry.field(description=SHOWN_ONCE)} if command.shows_once else {}),
         }
         self._type(result, made, said, f"Done: {command.says.en}")
         union = Annotated[_union(getattr(self.module, result)), strawberry.union(answer)]
@@ -329,7 +331,7 @@ class Schema:
             if isinstance(kind, (GraphQLUnionType, GraphQLInterfaceType)):
                 kind.resolve_type = lambda value, *_: value["__typename"]
             if isinstance(kind, GraphQLEnumType) and not kind.name.startswith("__"):
-                kind.serialize = _by_name(kind)
+                kind.serialize = _by_name(kind)  # type: ignore[method-assign] - see _by_name
             if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
                 kind.is_type_of = None
                 for field in kind.fields.values():

@@ -5,7 +5,7 @@ between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reach
 `{today}` (date in Hanoi) and `{as_of}` (date). The compiler fills them; nothing else may.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.core.reads.kinds import ID, Kind
@@ -175,7 +175,7 @@ class Registry:
     def __getitem__(self, name: str) -> Shape:
         return self._shapes[name]
 
-    def __iter__(self) -> "Iterable[Shape]":  # type: ignore[override] - an Iterable of Shape is all callers need
+    def __iter__(self) -> Iterator[Shape]:
         return iter(self._shapes.values())
 
     def __contains__(self, name: str) -> bool:

@@ -9,6 +9,7 @@ from starlette.types import Scope, Send
 from app.core.canonical import encoded
 from app.core.errors import Refused
 from app.core.web.problems import PROBLEM, language_of, problem
+from app.core.words import TOKEN_MISSING
 
 JSON = b"application/json"
 SMALLEST_COMPRESSED = 1_400  # below one packet compression only costs
@@ -75,12 +76,19 @@ async def send_raw(
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
+def challenge(refused: Refused) -> list[tuple[bytes, bytes]]:
+    """The challenge of a 401 (RFC 9110 §11.6.1). What was wrong with a token it does not say (RFC 6750 §3.1)."""
+    if refused.refusal.status != 401:  # noqa: PLR2004 - Unauthorized
+        return []
+    error = b"" if refused.refusal is TOKEN_MISSING else b', error="invalid_token"'
+    return [(b"www-authenticate", b'Bearer realm="bayro"' + error)]
+
+
 async def send_problem(scope: Scope, send: Send, refused: Refused) -> None:
     """The refusal as a problem document in the caller's language."""
     language = language_of(headers_of(scope).get(b"accept-language", b"").decode("latin-1"))
     document = problem(refused, language, scope["path"])
     extra = [(name.lower().encode(), value.encode()) for name, value in refused.headers.items()]
-    if refused.refusal.status == 401:  # noqa: PLR2004 - RFC 9110 §11.6.1 asks for the challenge
-        extra.append((b"www-authenticate", b'Bearer realm="bayro"'))
+    extra += challenge(refused)
     headers = [(b"content-type", PROBLEM), (b"content-language", language.encode()), *_ALWAYS, *extra]
     await send_raw(send, refused.refusal.status, headers, encoded(document), scope)

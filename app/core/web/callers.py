@@ -65,7 +65,14 @@ class Callers:
         self.policy = b'"default";q=%d;w=60' % house.settings.rate_per_minute
 
     async def caller(self, authorization: bytes | None, cost: int = 1) -> Actor:
-        """The actor, his allowance spent by `cost`. Raises Refused (token_…, rate_limited)."""
+        """The actor with his rights as they are now, his allowance spent by `cost`. Raises Refused (token_…, rate_limited)."""
+        return await self.house.ports.identity.refreshed(await self.known(authorization, cost))
+
+    async def known(self, authorization: bytes | None, cost: int = 1) -> Actor:
+        """The actor as he was last known: for those alone whose own statement compares the epoch of his rights.
+
+        `House.seen` and `carried_out` do. It saves them the statement that `caller` asks.
+        """
         actor = await self.house.ports.identity.actor(token_of(authorization))
         self.spend(actor, cost)
         return actor

@@ -32,7 +32,7 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
     accepted = ("dry_run", *(one["name"] for one in (command.raw.parameters if command.raw else ())))
 
     async def run(request: Request) -> Response:
-        actor = await callers.caller(_header(request, "authorization"))
+        actor = await callers.known(_header(request, "authorization"))
         asked = parameters(request.scope, accepted)
         dry_run = value_of("dry_run", BOOLEAN, asked.get("dry_run", "false"))
         body = await body_of(
@@ -142,6 +142,7 @@ def answered(done: Done, *, dry_run: bool) -> Response:
     """The answer as REST gives it: body, ETag, receipt, and whether it is a replay or a trial."""
     body = done.body if done.body is not None else unseen(done)
     headers = {
+        # Of the thing as it is read: what is shown once is no part of it.
         "ETag": tag_of(body, done.version).decode(),
         "Cache-Control": "private, no-cache",
         "X-Content-Type-Options": "nosniff",
@@ -154,5 +155,7 @@ def answered(done: Done, *, dry_run: bool) -> Response:
         headers["Idempotency-Replayed"] = "true"
     if dry_run:
         headers["Dry-Run"] = "true"
+    if done.shown:
+        body = body[:-1] + b"," + encoded(done.shown)[1:]
     status = 200 if dry_run else done.status
     return Response(body, status, headers, media_type="application/json")

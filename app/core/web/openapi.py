@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from app.core.house import Command, House, Resource, Route
+from app.core.house import SHOWN_ONCE, Command, House, Resource, Route
 from app.core.reads.kinds import Choice, Kind, Many
 from app.core.reads.shape import Edge, Shape
 from app.core.web.reads import LARGEST_LIMIT, LIMIT
@@ -353,11 +353,7 @@ def _command(command: Command) -> dict[str, Any]:
                 "description": "entries of the record, with their commitments",
             },
         },
-        "content": {
-            "application/json": {
-                "schema": {"anyOf": [{"$ref": REF + command.gives}, {"$ref": REF + "Unseen"}]}
-            }
-        },
+        "content": {"application/json": {"schema": _answer(command)}},
     }
     answers = {"200": {**answer, "description": "Tried (dry_run)"}} if command.status != 200 else {}  # noqa: PLR2004 - OK
     return {
@@ -372,6 +368,19 @@ def _command(command: Command) -> dict[str, Any]:
             str(command.status): answer,
             **_refusals(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503),
         },
+    }
+
+
+def _answer(command: Command) -> dict[str, Any]:
+    thing = {"anyOf": [{"$ref": REF + command.gives}, {"$ref": REF + "Unseen"}]}
+    if command.shows_once is None:
+        return thing
+    once = {"type": ["string", "null"], "description": SHOWN_ONCE}
+    return {
+        "allOf": [
+            thing,
+            {"type": "object", "required": [command.shows_once], "properties": {command.shows_once: once}},
+        ]
     }
 
 

@@ -61,7 +61,7 @@ class ReadDoor:
         """Runs the read; refusals become problems, the database's own troubles go to the outer handler."""
         asked = headers_of(scope)
         try:
-            actor = await self.callers.caller(asked.get(b"authorization"))
+            actor = await self.callers.known(asked.get(b"authorization"))
             await read(scope, send, asked, actor, resource, tail)
         except Refused as refused:
             await send_problem(scope, send, refused)
@@ -80,7 +80,7 @@ class ReadDoor:
             return compile_one(self.house.registry, read, door="rest")
 
         plan = self.plan(("one", shape.name, *shape_key(given), as_of is None), compiled)
-        row = await self.run(plan, actor, {"id": identity(tail), "as_of": as_of})
+        row, actor = await self.house.seen(plan, actor, {"id": identity(tail), "as_of": as_of})
         if row is None:
             raise Refused(NOT_FOUND)
         await send_read(scope, send, asked, row["body"], row["version"], self.callers.headers(actor))
@@ -99,18 +99,10 @@ class ReadDoor:
             return compile_several(self.house.registry, Several(shape.name, page, of))
 
         plan = self.plan(("several", shape.name, *shape_key(given), *page_key(page)), compiled)
-        row = await self.run(plan, actor, arguments)
+        row, actor = await self.house.seen(plan, actor, arguments)
         body = list_body(row)
         extra = [*self.callers.headers(actor), *links(scope, given, row)]
         await send_read(scope, send, asked, body, 0, extra)
-
-    async def run(self, plan: Plan, actor: Actor, arguments: dict[str, Any]) -> Any:
-        """The statement's row; once more where the caller's rights changed since they were computed."""
-        row = await self.house.read(plan, actor, arguments)
-        if row is not None and row["epoch"] == actor.epoch:
-            return row
-        fresh = await self.house.ports.identity.refreshed(actor)
-        return row if fresh.epoch == actor.epoch else await self.house.read(plan, fresh, arguments)
 
     def plan(self, key: tuple[Any, ...], make: Any) -> Plan:
         """The plan of this key, compiled at first sight; the least used one leaves."""
