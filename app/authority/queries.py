@@ -15,6 +15,7 @@ from app.core.database import Connection
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
+from app.people.models import Position
 from app.people.queries import ROOT_OF_POST
 from app.units.kinds import BODIES
 
@@ -85,6 +86,8 @@ _DELEGATIONS_OF_UNIT = f"""SELECT {columns_of(Delegation)} FROM delegation WHERE
   AND (unit_id = $1 OR from_holding_id IN ({_HELD_IN}) OR to_holding_id IN ({_HELD_IN})) ORDER BY id FOR UPDATE"""
 _POST = f"""SELECT p.version, p.office, {ROOT_OF_POST.format(bodies="$2")} AS root_id FROM position p WHERE p.id = $1
   FOR UPDATE"""
+_WITHOUT_GRANTS = f"""SELECT {columns_of(Position, "p")} FROM position p JOIN unit u ON u.id = p.unit_id
+  WHERE u.ended_on IS NULL AND NOT EXISTS (SELECT 1 FROM power_grant g WHERE g.position_id = p.id) ORDER BY p.code"""
 _DUTY = f"SELECT {columns_of(Duty)} FROM duty WHERE id = $1 FOR UPDATE"
 _CANDIDATES = """SELECT array_agg(DISTINCT person_id) FROM (
   SELECT h.person_id FROM power_grant g JOIN holding h ON h.position_id = g.position_id WHERE $1 = ANY(g.powers)
@@ -235,6 +238,11 @@ async def post_for_change(act: Act, position_id: UUID) -> PostSeen:
         raise Refused(NOT_FOUND)
     act.expect(record["version"])
     return PostSeen(record["office"], record["root_id"])
+
+
+async def positions_without_grants(act: Act) -> list[Position]:
+    """Positions in living units that were never given a power."""
+    return [loaded(Position, one) for one in await act.connection.rows(_WITHOUT_GRANTS)]
 
 
 async def duty_for_change(act: Act, duty_id: UUID) -> Duty:
