@@ -209,6 +209,7 @@ async def _powers(
         "withdraw_powers": Example({}, f"/v1/grants/{given['id']}"),
         "delegate_powers": Example(lending),
         "revoke_delegation": Example({}, f"/v1/delegations/{lent['id']}"),
+        "inquire": Example({"power": "task.amend", "unit_id": unit["id"], "person_id": person}),
         "keep_duties_apart": Example({"power_a": "task.amend", "power_b": "task.draft"}),
         "rejoin_duties": Example({}, f"/v1/duties/{pair['id']}"),
         "declare_interest": Example(interest),
