@@ -41,6 +41,14 @@ def parser() -> argparse.ArgumentParser:
     _data_dir(migrate)
     _import(commands.add_parser("import", help="nhập phụ lục CSV, XLSX / import an annex"))
     _export(commands.add_parser("export", help="xuất chương trình ra XLSX / export a programme as XLSX"))
+    _found(
+        commands.add_parser("found", help="lập đơn vị đầu tiên và bí thư / the first unit and its secretary")
+    )
+    empower = commands.add_parser(
+        "empower",
+        help="giao các chức danh quyền thường giao / give positions the powers usual for their offices",
+    )
+    _basis(empower)
     token = commands.add_parser("token", help="mã truy cập của vai trình diễn / a demo persona's token")
     token.add_argument("--as", dest="persona", required=True, choices=PERSONAS, help="vai / persona")
     _data_dir(token)
@@ -117,6 +125,31 @@ def _import(to: argparse.ArgumentParser) -> None:
     _data_dir(to)
 
 
+def _found(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--unit", required=True, metavar="CODE", help="mã đơn vị / the unit's code")
+    to.add_argument("--name", required=True, help="tên đơn vị / the unit's name")
+    to.add_argument("--kind", default="dang_bo", metavar="K", help="loại đơn vị / kind of unit (dang_bo)")
+    to.add_argument(
+        "--level",
+        default="province",
+        choices=["centre", "province", "commune"],
+        help="cấp / level (province)",
+    )
+    to.add_argument("--person", required=True, metavar="CODE", help="mã bí thư / the secretary's code")
+    to.add_argument("--person-name", required=True, metavar="NAME", help="họ tên bí thư / his name")
+    _basis(to)
+
+
+def _basis(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--basis",
+        required=True,
+        metavar="TITLE",
+        help="văn bản giao quyền / the document that gives the powers",
+    )
+    _data_dir(to)
+
+
 def _export(to: argparse.ArgumentParser) -> None:
     to.add_argument("programme", metavar="CODE", help="mã hoặc id chương trình / the programme's code or id")
     to.add_argument(
@@ -133,6 +166,8 @@ MODULES = {
     "migrate": "app.migrate",
     "token": "app.console",
     "import": "app.console",
+    "found": "app.founding",
+    "empower": "app.founding",
     "export": "app.console",
     "contract": "app.contract",
 }

@@ -84,7 +84,8 @@ DATABASE_UNREACHABLE = Refusal(
 
 
 @asynccontextmanager
-async def _house(settings: Settings) -> AsyncIterator[House]:
+async def opened_house(settings: Settings) -> AsyncIterator[House]:
+    """The house over the database of the settings, for one command. Raises Refused (database_unreachable)."""
     addresses = addresses_from_environment(settings)
     try:
         database = await Database.open(addresses, read=1, act=2, statement_seconds=120)
@@ -98,7 +99,7 @@ async def _house(settings: Settings) -> AsyncIterator[House]:
 
 async def print_token(settings: Settings, persona: str) -> int:
     """Prints a demo persona's token. Raises Refused (demo_only)."""
-    async with _house(settings) as house:
+    async with opened_house(settings) as house:
         made = await persona_tokens(house.database)
     if persona not in made:
         raise Refused(DEMO_ONLY)
@@ -110,7 +111,7 @@ async def import_annex(settings: Settings, given: argparse.Namespace) -> int:
     """Imports an annex, or shows its plan; the exit status."""
     data = _read(given.file, limit=settings.import_max_bytes)
     mapping = _mapping(given.mapping) if given.mapping else None
-    async with _house(settings) as house:
+    async with opened_house(settings) as house:
         actor = await _actor(house, given.person)
         beside = {
             "programme_id": str(await _programme(house, given.programme)),
@@ -217,7 +218,7 @@ def _printable(words: str) -> str:
 
 async def export_programme(settings: Settings, programme: str, output: Path) -> int:
     """Writes a programme's annexes as XLSX; the exit status."""
-    async with _house(settings) as house:
+    async with opened_house(settings) as house:
         actor = await _actor(house, None)
         _, body = await exported(house, actor, await _programme(house, programme))
     try:

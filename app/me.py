@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from starlette.responses import JSONResponse
 
-from app.authority.rules import carries, within
+from app.authority.rules import within
 from app.core.act import FACTS, Action, Actor
 from app.core.canonical import encoded, plain
 from app.core.errors import Refusal, Refused
@@ -42,7 +42,9 @@ def me_route(actions: tuple[Action, ...]) -> Route:
         row, actor = await house.seen(plan, actor, {"id": actor.id})
         if row is None:
             raise Refused(NOT_FOUND)
-        carried = [one.code for one in actions if any(carries(post, one.code) for post in actor.posts)]
+        carried = [
+            one.code for one in actions if any(not right.flaw for right in actor.rights.get(one.code, ()))
+        ]
         powers = [one for one in carried if within(actor.scopes, one)]
         reaches = list(dict.fromkeys(str(post.unit_id) for post in actor.posts))
         # The person's own JSON stays as PostgreSQL built it; what only this process knows is added behind it.

@@ -6,6 +6,7 @@ A basis document may be cited by a unit, yet documents stand above units: such k
 from sqlalchemy import ForeignKeyConstraint
 
 import app.audit.models
+import app.authority.models
 import app.core.idempotency
 import app.deadlines.models
 import app.documents.models
@@ -17,6 +18,7 @@ import app.programmes.models
 import app.tasks.models
 import app.units.models  # noqa: F401 - imported for their tables
 from app.audit import ddl as audit_ddl
+from app.authority import ddl as authority_ddl
 from app.core import ddl as core_ddl
 from app.core.database import metadata
 from app.core.rows import STORED
@@ -35,6 +37,11 @@ DERIVED = frozenset(
         "idempotency_key",
         "outbox",
         "demo_issuer",
+        "exercise",
+        "denial",
+        "holding_known",
+        "power_grant_known",
+        "delegation_known",
     }
 )
 """Tables kept by the house for itself: no act of authority, so no entry in the record is asked for."""
@@ -63,6 +70,7 @@ BEFORE_TABLES: tuple[str, ...] = ("CREATE SCHEMA audit", *core_ddl.STATEMENTS)
 AFTER_TABLES: tuple[str, ...] = (
     *units_ddl.STATEMENTS,
     *people_ddl.STATEMENTS,
+    *authority_ddl.STATEMENTS,
     *tasks_ddl.STATEMENTS,
     *search_ddl.STATEMENTS,
     *audit_ddl.STATEMENTS,

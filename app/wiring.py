@@ -7,13 +7,17 @@ from typing import Any
 
 from app import health, me
 from app.audit.keeper import AuditKeeper
-from app.authority.filler import PositionAuthority
-from app.authority.rules import carried_powers
+from app.authority import doors as authority_doors
+from app.authority import reactions as authority_reactions
+from app.authority import shapes as authority_shapes
+from app.authority import words as authority_words
+from app.authority.decision import ChainAuthority, rights_on
 from app.core import words as core_words
 from app.core.act import Action, Fact, Ports, Reaction
 from app.core.database import Database, lent
 from app.core.errors import Refusal
 from app.core.house import Command, House, Resource, Route
+from app.core.reads.matters import Matters
 from app.core.reads.shape import Registry
 from app.core.settings import Settings
 from app.deadlines import doors as deadlines_doors
@@ -31,6 +35,7 @@ from app.indicators import doors as indicators_doors
 from app.indicators import shapes as indicators_shapes
 from app.indicators import words as indicators_words
 from app.people import doors as people_doors
+from app.people import reactions as people_reactions
 from app.people import shapes as people_shapes
 from app.people import words as people_words
 from app.people.sign_in import Issuer, TokenIdentity
@@ -51,18 +56,26 @@ from app.units import words as units_words
 
 # In floor order: upper rooms add edges to shapes of the rooms below, and their reactions run after those below.
 SHAPES = (
-    *(units_shapes, documents_shapes, people_shapes, deadlines_shapes, programmes_shapes),
+    *(units_shapes, documents_shapes, people_shapes, authority_shapes, deadlines_shapes, programmes_shapes),
     *(indicators_shapes, tasks_shapes, search_shapes, exchange_shapes),
 )
 DOORS = (
-    *(units_doors, documents_doors, people_doors, deadlines_doors, programmes_doors),
+    *(units_doors, documents_doors, people_doors, authority_doors, deadlines_doors, programmes_doors),
     *(indicators_doors, tasks_doors, search_doors, exchange_doors),
 )
 WORDS = (
-    *(core_words, units_words, documents_words, people_words, deadlines_words, programmes_words),
+    *(
+        core_words,
+        units_words,
+        documents_words,
+        people_words,
+        authority_words,
+        deadlines_words,
+        programmes_words,
+    ),
     *(indicators_words, tasks_words, search_words, exchange_words),
 )
-REACTIONS = (programmes_reactions, tasks_reactions)
+REACTIONS = (people_reactions, authority_reactions, programmes_reactions, tasks_reactions)
 
 
 def registry() -> Registry:
@@ -112,11 +125,12 @@ def routes() -> tuple[Route, ...]:
 
 
 def ports(database: Database, provider: Issuer | None = None) -> Ports:
-    """The three plugs: who may, who keeps the record, who is calling; and the reactions."""
+    """The plugs: who may, who keeps the record, who is calling, what a decision depends on; and the reactions."""
     return Ports(
-        PositionAuthority(),
+        ChainAuthority(),
         (AuditKeeper(), OutboxKeeper()),
-        TokenIdentity(database, carried_powers, provider),
+        TokenIdentity(database, rights_on, provider),
+        Matters(registry()).of,
         reactions(),
     )
 

@@ -17,6 +17,8 @@ from uuid import UUID
 
 import asyncpg
 
+from app.authority.offices import usual_powers
+from app.core.act import ACTIONS
 from app.core.canonical import plain
 from app.deadlines.reading import DeadlineKind
 from app.indicators.rules import number_key
@@ -44,6 +46,7 @@ _KINDS = {
     "task": 6,
     "indicator": 7,
     "other": 8,
+    "grant": 9,
 }
 
 
@@ -99,6 +102,11 @@ _PEOPLE = (
       SELECT pg_temp.bid(8, n), pg_temp.bid(3, n), pg_temp.bid(2, n), 'substantive', '[2025-01-01,)', n > 2 * $2
       FROM generate_series(1, $1::bigint) n""",
 )
+# Every position holds the powers usual for its office over its unit and all below: $1 the office, $2 its powers, $3 where its numbers begin.
+_POWERS = """INSERT INTO power_grant (id, position_id, powers, unit_id, subtree, strict, max_class, valid, excluded, max_depth,
+    basis_id, version, created_at)
+  SELECT pg_temp.bid(9, $3::bigint + row_number() OVER (ORDER BY id)), id, $2::text[], unit_id, true, false, 2, '[2025-01-01,)', '{}', 1,
+    pg_temp.bid(9, 0), 1, '2026-01-01' FROM position WHERE office = $1"""
 # Owners are the units of the second and third level.
 _PROGRAMMES = (
     """INSERT INTO programme (id, code, title, kind, owner_id, term, starts_on, ends_on, rule_pack, state, issued_on,
@@ -244,7 +252,7 @@ def _stages(sizes: Sizes) -> list[tuple[Any, ...]]:
         ("units", [*_levels(), *((text, ()) for text in _TREE)]),
         (
             "people, programmes, indicators",
-            [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, UNITS)) for text in _PEOPLE[1:])],
+            [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, UNITS)) for text in _PEOPLE[1:]), *_powers()],
             [
                 *((text, (PROGRAMMES,)) for text in _PROGRAMMES),
                 (_INDICATOR, (INDICATORS, PROGRAMMES, numbers, annex[1], UNITS)),
@@ -257,6 +265,13 @@ def _stages(sizes: Sizes) -> list[tuple[Any, ...]]:
             [*((text, (INDICATORS,)) for text in _TARGETS), (_MEASUREMENTS, (INDICATORS, months, sizes.on))],
         ),
         ("scopes", [(_SCOPE, ())]),
+    ]
+
+
+def _powers() -> list[tuple[str, tuple[Any, ...]]]:
+    return [
+        (_POWERS, (office, list(usual_powers(office, ACTIONS)), place * PEOPLE))
+        for place, office in enumerate(("secretary", "head", "deputy", "specialist"))
     ]
 
 

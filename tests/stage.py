@@ -9,9 +9,14 @@ from uuid import UUID
 
 import httpx2
 
-from app.core.act import Act, Actor, Terms, acting
+from app.authority import grants
+from app.authority.offices import usual_powers
+from app.authority.schemas import EmpowerPosition
+from app.core.act import ACTIONS, Act, Actor, Terms, acting
 from app.core.database import lent
 from app.core.house import House
+from app.documents import service as documents
+from app.documents.schemas import RecordDocument
 from app.people import service as people
 from app.people.identity import demo_token, operator
 from app.people.schemas import Appoint, EnrolPerson, EstablishPosition
@@ -61,6 +66,7 @@ class Stage:
         self.house = house
         self.client = client
         self.numbers = count(1)
+        self.regulation: UUID | None = None
 
     @asynccontextmanager
     async def act(self, actor: Actor | None = None, terms: Terms | None = None) -> AsyncIterator[Act]:
@@ -104,7 +110,22 @@ class Stage:
                     ),
                 )
                 await people.appoint(act, post, Appoint(person_id=one))
+                await self.empower(act, post, office)
         return one
+
+    async def empower(self, act: Act, post: UUID, office: str) -> None:
+        """The powers usual for the office, over the organisation the post reaches."""
+        if usual_powers(office, ACTIONS):
+            await grants.empower(act, post, EmpowerPosition(basis_id=await self.basis(act)))
+
+    async def basis(self, act: Act) -> UUID:
+        """A document that whatever needs one may rest on: the same for the whole stage."""
+        if self.regulation is None:
+            given = RecordDocument(
+                type="QĐ", type_name="Quyết định", title="Quyết định phân cấp", access_class=0
+            )
+            self.regulation = await documents.record(act, given)
+        return self.regulation
 
     async def programme(self, owner: UUID, **values: Any) -> UUID:
         """A draft programme of the unit."""

@@ -1,4 +1,5 @@
-"""Who may do what, where: a first filler of the port. Powers come from positions held today, and from nothing else.
+"""Who may do what, over whose matters, how far, until when, and by whose hand: grants to positions, delegations between
+holders, duties kept apart, interests; the decision with its chain.
 
-Refuses to own: who holds a position (people). Grants, delegations and duties kept apart come with their own tables.
+Refuses to own: who holds a position (people), and what is done with a power (the rooms above).
 """

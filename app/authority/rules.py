@@ -1,87 +1,103 @@
-"""Which office carries which powers over its branch, and what a token narrows them to: pure data and decisions."""
+"""The decision: by which of a person's rights he may do a thing, or why not. Pure."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from app.core.act import Actor, Ground, Post, Terms
+from app.authority.words import WHYS
+from app.core.act import Action, Ground, Right, Scope
 
-# By prefix of the power code; a full code is its own prefix.
-OFFICE_POWERS: dict[str, tuple[str, ...]] = {
-    "secretary": (
-        "unit.",
-        "person.",
-        "position.",
-        "document.",
-        "programme.",
-        "indicator.",
-        "task.",
-        "import.",
-        "calendar.",
-    ),
-    "deputy": ("document.", "programme.draft", "programme.amend", "indicator.", "task.", "import."),
-    "head": (
-        "document.",
-        "programme.draft",
-        "programme.amend",
-        "indicator.",
-        "task.",
-        "import.",
-        "unit.alias",
-    ),
-    "member": (),
-    "specialist": (
-        "document.record",
-        "document.amend",
-        "indicator.draft",
-        "indicator.amend",
-        "indicator.measure",
-        "task.draft",
-        "task.amend",
-        "import.",
-    ),
-    # The inspection committee reads what it may and changes nothing.
-    "inspector": (),
-    "integration": (
-        "document.record",
-        "indicator.draft",
-        "indicator.measure",
-        "task.draft",
-        "task.amend",
-        "import.",
-    ),
-}
+KEPT_APART: tuple[tuple[str, str], ...] = (("programme.approve", "programme.propose"),)
+"""Pairs of powers one person may not both exercise on one object, whatever the database says beside them."""
+_CAPACITIES = {"substantive": "office", "acting": "Q.", "delegated": "TUQ"}
 
 
-def carried_powers(office: str) -> frozenset[str]:
-    """Prefixes of the power codes that the office carries."""
-    return frozenset(OFFICE_POWERS.get(office, ()))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a decision is about: where the object lies (its unit first, then every unit above), how much, how secret.
+
+    `exercised` tells by power whose power was used on the object before, `concerns` whom the act is about.
+    """
+
+    path: tuple[UUID, ...]
+    amount: int | None = None
+    access_class: int = 0
+    exercised: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    interested: frozenset[UUID] = frozenset()
+    concerns: frozenset[UUID] = frozenset()
+    apart: tuple[tuple[str, str], ...] = KEPT_APART
 
 
-def carries(post: Post, power: str) -> bool:
-    """Whether the post carries the power, wherever it may be used."""
-    return _among(power, post.powers)
+def decided(rights: Iterable[Right], asked: Asked) -> Right | str:
+    """The first right that carries the act, or why none does: the reason of the one that got furthest."""
+    order = list(WHYS)
+    why = "no_authority"
+    for right in rights:
+        obstacle = against(right, asked)
+        if obstacle is None:
+            return right
+        why = max(why, obstacle, key=order.index)
+    return why
+
+
+def against(right: Right, asked: Asked) -> str | None:
+    """What stands against this one right, or None."""
+    if right.flaw is not None:
+        return right.flaw
+    if not all(contains(scope, asked.path) for scope in right.scopes):
+        return "out_of_scope"
+    if asked.access_class > right.max_class:
+        return "above_clearance"
+    if asked.amount is not None and right.max_amount is not None and asked.amount > right.max_amount:
+        return "over_limit"
+    if right.persons & asked.interested:
+        return "conflict_of_interest"
+    if right.persons & asked.concerns:
+        return "self_evaluation"
+    if any(
+        right.persons & asked.exercised.get(other, frozenset()) for other in opposites(right.power, asked)
+    ):
+        return "separation_of_duties"
+    return None
+
+
+def opposites(power: str, asked: Asked) -> tuple[str, ...]:
+    """The powers kept apart from this one."""
+    pairs = [pair for pair in (*KEPT_APART, *asked.apart) if power in pair]
+    return tuple(second if first == power else first for first, second in pairs)
+
+
+def contains(scope: Scope, path: tuple[UUID, ...]) -> bool:
+    """Whether the unit at the head of the path lies in the scope."""
+    if scope.unit_id not in path:
+        return False
+    steps = path.index(scope.unit_id)
+    if not scope.subtree:
+        return steps == 0
+    if scope.strict and steps == 0:
+        return False
+    return scope.excluded.isdisjoint(path[:steps])
+
+
+def entered(scope: Scope, before: tuple[UUID, ...], after: tuple[UUID, ...]) -> bool:
+    """Whether a unit came into the scope by a move, from one path to another."""
+    return contains(scope, after) and not contains(scope, before)
+
+
+def ground_of(right: Right, action: Action) -> Ground:
+    """The ground an act stands on when this right carries it."""
+    return Ground(
+        action.code, right.post_id, right.unit_id, _CAPACITIES[right.kind], right.chain, right.persons
+    )
 
 
 def within(scopes: frozenset[str] | None, power: str) -> bool:
     """Whether a token of these scopes leaves its person the power (None: it narrows nothing). It never adds one."""
-    return scopes is None or _among(power, scopes)
-
-
-def _among(power: str, named: frozenset[str]) -> bool:
-    return any(power.startswith(one) if one.endswith(".") else power == one for one in named)
-
-
-def candidates(actor: Actor, power: str, terms: Terms) -> tuple[Post, ...]:
-    """Posts that could carry the act: the one named in `as`, or all; own office before acting."""
-    posts = [post for post in actor.posts if carries(post, power) and terms.post in {None, post.position_id}]
-    return tuple(sorted(posts, key=lambda post: post.kind != "substantive"))
+    if scopes is None:
+        return True
+    return any(power.startswith(one) if one.endswith(".") else power == one for one in scopes)
 
 
 def own_ground(person_id: UUID, power: str) -> Ground:
     """The ground an act on one's own thing stands on: no post carries it."""
-    return Ground(power, None, None, "self", (f"person:{person_id}",))
-
-
-def ground_of(post: Post, power: str) -> Ground:
-    """The ground an act stands on when this post carries it."""
-    capacity = "Q." if post.kind == "acting" else "office"
-    return Ground(power, post.position_id, post.unit_id, capacity, (f"holding:{post.holding_id}",))
+    return Ground(power, None, None, "self", (f"person:{person_id}",), frozenset({person_id}))

@@ -28,12 +28,14 @@ ATTEMPTS = 3
 class Action:
     """What may be asked: an imperative with its power code, e.g. `task.draft`.
 
-    With `own`, whoever the target belongs to may ask it by himself, without a post that carries the power.
+    With `own`, whoever the target belongs to may ask it by himself, without a post that carries the power. `delegable`
+    tells whether the power may be lent to another.
     """
 
     code: str
     words: Text
     own: bool = False
+    delegable: bool = True
 
     def __post_init__(self) -> None:
         ACTIONS[self.code] = self
@@ -44,15 +46,47 @@ ACTIONS: dict[str, Action] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose matters a power is about: a unit, with all below it, or only those below; less what moved in since."""
+
+    unit_id: UUID
+    subtree: bool
+    strict: bool
+    excluded: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One chain by which a person holds a power: in which post, within which scopes and limits, through whom.
+
+    `kind` is substantive, acting or delegated. `flaw` tells why the chain carries nothing today (expired, not_delegable).
+    `spans` are the days [first, next) of each step, from the person's own holding up to the grant; `lends` tells how many
+    delegations may yet stand on it.
+    """
+
+    power: str
+    kind: str
+    post_id: UUID
+    unit_id: UUID
+    scopes: tuple[Scope, ...]
+    max_amount: int | None
+    max_class: int
+    chain: tuple[str, ...]
+    persons: frozenset[UUID]
+    flaw: str | None
+    spans: tuple[tuple[date | None, date | None], ...]
+    lends: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """A position the actor holds today. `powers` are the action codes the holding carries over the unit's subtree."""
+    """A position the actor holds today; `unit_id` is the organisation the post reaches."""
 
     holding_id: UUID
     position_id: UUID
     unit_id: UUID
     title: str
     kind: str
-    powers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +101,8 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is calling. `reach` holds the roots he sees below, his own id included; `epoch` says when it was computed.
+    """Who is calling. `reach` holds the roots he sees below, his own id included, `rights` his chains by power, cheapest
+    first; `epoch` says when both were computed.
 
     `scopes` is what his token narrows his powers to (None: nothing). Nobody signed in for a command line's actor.
     """
@@ -81,29 +116,35 @@ class Actor:
     everything: bool = False
     scopes: frozenset[str] | None = None
     sign_in: SignIn | None = None
+    rights: Mapping[str, tuple[Right, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action is about: the object, and the unit under whose branch it lies (None: the whole house).
+    """What an action is about: the object, and the unit whose matter it is (None: nobody's); how much, how secret.
 
-    `owner` is the person it belongs to, where things of this kind are a person's own.
+    `owner` is the person it belongs to, where things of this kind are a person's own; `concerns` are those it is about:
+    nobody decides on himself.
     """
 
     object: Object | None
     unit_id: UUID | None
     owner: UUID | None = None
+    amount: int | None = None
+    access_class: int = 0
+    concerns: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """By what right: the power, and the chain of posts, grants and delegations that carried it."""
+    """By what right: the power, the chain of posts, grants and delegations that carried it, and the persons in it."""
 
     power: str
     post_id: UUID | None
     unit_id: UUID | None
     capacity: str
     chain: tuple[str, ...]
+    persons: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -200,15 +241,19 @@ class Identity(Protocol):
 
 
 Reaction = Callable[["Act", Any], Awaitable[None]]
+MatterOf = Callable[["Act", Object], Awaitable[Target]]
 
 
 @dataclass(slots=True)
 class Ports:
-    """The plugs of the ground floor. `within` maps a fact's type to what must happen inside the same act, in floor order."""
+    """The plugs of the ground floor. `within` maps a fact's type to what must happen inside the same act, in floor order;
+    `matter` tells what a decision about an object of any room depends on.
+    """
 
     authority: Authority
     keepers: tuple[Keeper, ...]
     identity: Identity
+    matter: MatterOf
     within: Mapping[type[Fact], tuple[Reaction, ...]] = field(default_factory=dict)
 
 

@@ -28,8 +28,12 @@ class Text:
         return self.en if language == "en" else self.vi
 
     def filled(self, **values: object) -> "Text":
-        """The same words with `{name}` places filled."""
-        return Text(self.vi.format(**values), self.en.format(**values))
+        """The same words with `{name}` places filled; a value that is itself words in two languages by its own."""
+        return Text(self.vi.format(**_in("vi", values)), self.en.format(**_in("en", values)))
+
+
+def _in(language: Language, values: dict[str, object]) -> dict[str, object]:
+    return {name: one.of(language) if isinstance(one, Text) else one for name, one in values.items()}
 
 
 def nfc(words: str) -> str:

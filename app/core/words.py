@@ -68,8 +68,8 @@ NOT_ALLOWED = Refusal(
     403,
     Text("Không có thẩm quyền", "No competence"),
     Text(
-        "Chưa được giao quyền {power} đối với việc này ({why}).",
-        "The power {power} over this has not been given ({why}).",
+        "Không dùng được quyền {power} đối với việc này: {why}.",
+        "The power {power} cannot be used on this: {why}.",
     ),
 )
 NOT_FOUND = Refusal(

@@ -9,9 +9,6 @@ from app.core.words import NOT_FOUND
 from app.deadlines.models import CalendarDayRow
 
 _ONE = f"SELECT {columns_of(CalendarDayRow)} FROM calendar_day WHERE id = $1 FOR UPDATE"
-_ROOT = (
-    "SELECT id FROM unit WHERE parent_id IS NULL AND ended_on IS NULL ORDER BY level, created_at, id LIMIT 1"
-)
 
 
 async def day_for_change(act: Act, day_id: UUID) -> CalendarDayRow:
@@ -21,8 +18,3 @@ async def day_for_change(act: Act, day_id: UUID) -> CalendarDayRow:
         raise Refused(NOT_FOUND)
     act.expect(record["version"])
     return loaded(CalendarDayRow, record)
-
-
-async def top_unit(act: Act) -> UUID | None:
-    """The unit under whose branch the calendar of the whole house lies."""
-    return await act.connection.one(_ROOT)

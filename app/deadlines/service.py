@@ -9,11 +9,12 @@ from app.deadlines import queries
 from app.deadlines.models import CalendarDayRow
 from app.deadlines.schemas import AmendCalendarDay, RecordCalendarDay
 from app.deadlines.words import SET_DAY, CalendarDaySet
+from app.units.queries import top_unit
 
 
 async def record_day(act: Act, given: RecordCalendarDay) -> UUID:
     """Records a day off or a worked weekend day."""
-    await act.require(SET_DAY, Target(None, await queries.top_unit(act)))
+    await act.require(SET_DAY, Target(None, await top_unit(act)))
 
     made = CalendarDayRow(
         new_id(),
@@ -37,7 +38,7 @@ async def amend_day(act: Act, day_id: UUID, given: AmendCalendarDay) -> UUID:
     """Changes what a day is: swaps are announced year by year."""
     day = await queries.day_for_change(act, day_id)
 
-    await act.require(SET_DAY, Target(Object("calendar", day.id), await queries.top_unit(act)))
+    await act.require(SET_DAY, Target(Object("calendar", day.id), await top_unit(act)))
 
     values = given.model_dump(exclude_unset=True)
 

@@ -1,8 +1,9 @@
 """What can be read of the working calendar."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice
-from app.core.reads.shape import Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.deadlines.words import DAY_KINDS
+from app.units.shapes import TOP_UNIT
 
 DAY_KIND = choice("CalendarDayKind", DAY_KINDS)
 
@@ -36,6 +37,7 @@ CALENDAR_DAY = Shape(
         sorts=(Sort("day", (("{t}.day", "date"),)),),
     ),
     defaults=("id", "day", "kind", "name"),
+    matter=Matter(unit=TOP_UNIT),
 )
 
 SHAPES = Shapes((CALENDAR_DAY,))

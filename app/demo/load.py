@@ -15,6 +15,7 @@ from app.deadlines import service as deadlines
 from app.deadlines.schemas import RecordCalendarDay
 from app.deadlines.seed import seed_days
 from app.demo.personas import HAS_CALENDAR, IS_DEMO, content
+from app.demo.powers import DemoPowers
 from app.documents import service as documents
 from app.documents.schemas import NewClause, RecordDocument
 from app.indicators import service as indicators
@@ -105,7 +106,11 @@ class _Loading:
         self.act.actor = await operator(self.act.connection)
         await self.enrol(organisation)
         await self.record_documents(organisation["documents"])
+        powers = DemoPowers(self.act, self.units, self.positions, self.documents)
+        await powers.give(organisation["powers"])
         await self.appoint(organisation["holdings"])
+        await powers.lend(organisation["delegations"])
+        await powers.restrain(organisation["duties"], organisation["interests"], self.persons)
         for name in ("programme", "derived"):
             await self.programme(content(name))
 
@@ -169,7 +174,8 @@ class _Loading:
             office="integration",
             ordinal=900,
         )
-        await people.appoint(self.act, await people.establish(self.act, post), Appoint(person_id=account))
+        self.positions[post.code] = await people.establish(self.act, post)
+        await people.appoint(self.act, self.positions[post.code], Appoint(person_id=account))
 
     async def record_documents(self, given: list[Record]) -> None:
         """Documents with their clauses."""

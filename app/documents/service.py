@@ -23,7 +23,7 @@ async def record(act: Act, given: RecordDocument) -> UUID:
     await require_units(act, "keeper_id", given.keeper_id)
     keeper_id = given.keeper_id or given.issuer_id or _desk(act)
 
-    await act.require(RECORD, Target(None, keeper_id))
+    await act.require(RECORD, Target(None, keeper_id, access_class=given.access_class))
 
     rules.require_clear_clauses(given.clauses)
     recorded = _new_document(act, given, keeper_id)
@@ -40,7 +40,8 @@ async def amend(act: Act, document_id: UUID, given: AmendDocument) -> UUID:
     document = await queries.document_for_change(act, document_id)
     await require_units(act, "issuer_id", given.issuer_id)
 
-    await act.require(AMEND, Target(Object("document", document.id), document.keeper_id))
+    # Neither what it is nor what it becomes lies above the power.
+    await act.require(AMEND, _kept(document, given.access_class))
 
     values = _amended(document, given)
 
@@ -56,7 +57,7 @@ async def add_clause(act: Act, document_id: UUID, given: AddClause) -> UUID:
     document = await queries.document_for_change(act, document_id)
     standing = await queries.clauses_of(act, document.id)
 
-    await act.require(AMEND, Target(Object("document", document.id), document.keeper_id))
+    await act.require(AMEND, _kept(document, None))
 
     rules.require_clear_clauses([given], [one.label for one in standing], pointer="")
 
@@ -64,6 +65,12 @@ async def add_clause(act: Act, document_id: UUID, given: AddClause) -> UUID:
 
     act.record(ClauseAdded(document.id, given.label))
     return document.id
+
+
+def _kept(document: Document, becomes: int | None) -> Target:
+    """The document as its keeper's matter, of the higher of the classes it has and gets."""
+    highest = max(document.access_class, becomes or 0)
+    return Target(Object("document", document.id), document.keeper_id, access_class=highest)
 
 
 def _desk(act: Act) -> UUID | None:

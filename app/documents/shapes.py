@@ -1,7 +1,7 @@
 """What can be read of documents and clauses. Class 2 is seen by the branch of issuer and keeper alone."""
 
 from app.core.reads.kinds import DATE, ID, INSTANT, INTEGER, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.models import number_folding
 from app.documents.words import SERIES
 
@@ -98,6 +98,7 @@ DOCUMENT = Shape(
         ),
     ),
     defaults=("id", "number", "type_name", "title", "issued_on"),
+    matter=Matter(unit="{t}.keeper_id", access_class="{t}.access_class"),
 )
 
 CLAUSE = Shape(

@@ -1,7 +1,7 @@
 """What can be read of imports, and where a programme's annex can be had."""
 
 from app.core.reads.kinds import ID, INSTANT, INTEGER, JSON, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.exchange.words import STATES
 
 STATE = choice("ImportState", STATES)
@@ -39,6 +39,7 @@ IMPORT = Shape(
         sorts=(Sort("created_at", (("{t}.created_at", "timestamptz"),)),),
     ),
     defaults=("id", "file_name", "digest", "state", "created_at"),
+    matter=Matter(unit="{t}.owner_id"),
 )
 
 SHAPES = Shapes(

@@ -1,7 +1,7 @@
 """What can be read of indicators, their targets and their figures: by whoever may see the programme."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, DECIMAL, ID, INSTANT, INTEGER, JSON, TEXT, choice, choice_of
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.shapes import visible_document
 from app.indicators.target_parts import Comparator, Direction, TargetKind
 from app.indicators.words import COMPARATORS, DIRECTIONS, ROLLUPS, TARGET_KINDS
@@ -155,6 +155,7 @@ INDICATOR = Shape(
         ),
     ),
     defaults=("id", "number", "title", "unit_words"),
+    matter=Matter(unit="(SELECT mp.owner_id FROM programme mp WHERE mp.id = {t}.programme_id)"),
 )
 
 TARGET = Shape(

@@ -1,5 +1,6 @@
 """SQL for the verbs on persons and positions, and for turning a token into an actor."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,20 +11,21 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.people.models import Holding, Person, PersonalToken, Position
+from app.people.shapes import UNIT_OF_PERSON
 from app.units.kinds import BODIES
 
 _PERSON = f"SELECT {columns_of(Person)} FROM person WHERE id = $1 FOR UPDATE"
 _POSITION = f"SELECT {columns_of(Position)} FROM position WHERE id = $1 FOR UPDATE"
 _HOLDING = f"SELECT {columns_of(Holding)} FROM holding WHERE position_id = $1 AND person_id = $2 AND valid @> $3::date FOR UPDATE"
-_UNIT_OF = "SELECT p.unit_id FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = $1 ORDER BY h.valid DESC LIMIT 1"
+_UNIT_OF = f"SELECT {UNIT_OF_PERSON.replace('{t}.id', '$1::uuid')}"
 # A post in a committee or one of its bodies reaches as far as the organisation the body leads: the nearest unit above
 # it that is no such body (or the topmost body, where there is none).
-_ROOT = """coalesce(
+ROOT_OF_POST = """coalesce(
     (SELECT a.ancestor_id FROM unit_ancestor a JOIN unit u ON u.id = a.ancestor_id
-      WHERE a.unit_id = p.unit_id AND u.kind <> ALL($3) ORDER BY a.distance LIMIT 1),
+      WHERE a.unit_id = p.unit_id AND u.kind <> ALL({bodies}) ORDER BY a.distance LIMIT 1),
     (SELECT a.ancestor_id FROM unit_ancestor a WHERE a.unit_id = p.unit_id ORDER BY a.distance DESC LIMIT 1))"""
 _ACTOR = f"""SELECT (SELECT epoch FROM epoch) AS epoch, s.id, s.name, s.kind, coalesce((
-  SELECT jsonb_agg(jsonb_build_object('holding', h.id, 'position', p.id, 'unit', {_ROOT}, 'title', p.title, 'kind', h.kind, 'office', p.office)
+  SELECT jsonb_agg(jsonb_build_object('holding', h.id, 'position', p.id, 'unit', {ROOT_OF_POST.format(bodies="$3")}, 'title', p.title, 'kind', h.kind, 'office', p.office)
     ORDER BY h.kind DESC, p.ordinal, h.id)
   FROM holding h JOIN position p ON p.id = h.position_id WHERE h.person_id = s.id AND h.valid @> $2::date), '[]') AS posts
 FROM person s WHERE s.id = $1 AND NOT s.disabled
@@ -42,6 +44,31 @@ _LIVE_TOKENS = (
 )
 _ROOTS = "SELECT id FROM unit WHERE parent_id IS NULL ORDER BY id"
 _ISSUER = "SELECT key FROM demo_issuer ORDER BY created_at DESC LIMIT 1"
+
+# One that would begin later stays as it is: the unit's end bounds it wherever it is counted.
+_HELD_IN = f"""SELECT {columns_of(Holding)} FROM holding WHERE position_id IN (SELECT id FROM position WHERE unit_id = $1)
+  AND (upper_inf(valid) OR upper(valid) > $2) AND (lower(valid) IS NULL OR lower(valid) < $2) ORDER BY id FOR UPDATE"""
+_POSITION_UNIT = "SELECT unit_id FROM position WHERE id = $1"
+# Shared: acts on the same right do not wait for each other. What would end the right takes the same lock alone.
+_HOLD = "SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1::bigint[]) k"
+_ALONE = "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k"
+
+
+async def hold(act: Act, steps: Iterable[str]) -> None:
+    """Holds the steps of chains (`holding:<id>`, `grant:<id>`) until the act ends: who would end one waits, or has won."""
+    keys = sorted(set(map(_lock_key, steps)))
+    if keys:
+        await act.connection.rows(_HOLD, keys)
+
+
+async def hold_alone(act: Act, *steps: str) -> None:
+    """Waits until no act stands on these steps, and lets none begin to before this one ends."""
+    await act.connection.rows(_ALONE, sorted(map(_lock_key, steps)))
+
+
+def _lock_key(step: str) -> int:
+    # The last 64 bits of the step's id: random in a UUIDv7.
+    return int.from_bytes(UUID(step.partition(":")[2]).bytes[8:], "big", signed=True)
 
 
 async def person_for_change(act: Act, person_id: UUID) -> Person:
@@ -66,6 +93,19 @@ async def holding_on(act: Act, position_id: UUID, person_id: UUID, on: date) -> 
     """The holding of that person on that day."""
     record = await act.connection.row(_HOLDING, position_id, person_id, on)
     return loaded(Holding, record) if record else None
+
+
+async def holdings_in(act: Act, unit_id: UUID, since: date) -> list[Holding]:
+    """Holdings of the unit's positions that reach from before the day beyond it; locked."""
+    return [loaded(Holding, one) for one in await act.connection.rows(_HELD_IN, unit_id, since)]
+
+
+async def position_known(act: Act, position_id: UUID) -> UUID:
+    """The unit of the position. Raises Refused (reference_unknown) where there is no such position."""
+    unit_id = await act.connection.one(_POSITION_UNIT, position_id)
+    if unit_id is None:
+        raise Refused(REFERENCE_UNKNOWN, name="position_id")
+    return unit_id
 
 
 async def unit_of(act: Act, person_id: UUID) -> UUID | None:

@@ -55,7 +55,9 @@ async def amend(act: Act, person_id: UUID, given: AmendPerson) -> UUID:
     person = await queries.person_for_change(act, person_id)
     unit_id = await queries.unit_of(act, person.id)
 
-    await act.require(AMEND_PERSON, Target(Object("person", person.id), unit_id))
+    await act.require(
+        AMEND_PERSON, Target(Object("person", person.id), unit_id, concerns=frozenset({person.id}))
+    )
 
     values = {
         name: value for name, value in given.model_dump(exclude_unset=True).items() if value is not None
@@ -97,7 +99,10 @@ async def appoint(act: Act, position_id: UUID, given: Appoint) -> UUID:
     await queries.require_known(act, "person", "person_id", given.person_id)
     await queries.require_known(act, "document", "basis_id", given.basis_id)
 
-    await act.require(APPOINT, Target(Object("position", position.id), position.unit_id))
+    await act.require(
+        APPOINT,
+        Target(Object("position", position.id), position.unit_id, concerns=frozenset({given.person_id})),
+    )
 
     first = given.since or act.today
     after = given.until + timedelta(days=1) if given.until else None
@@ -130,6 +135,7 @@ async def relieve(act: Act, position_id: UUID, given: Relieve) -> UUID:
     if held is None:
         raise Refused(NOT_HOLDING, on=(first - timedelta(days=1)).isoformat())
     rules.require_relief_after(first, since(held))
+    await queries.hold_alone(act, f"holding:{held.id}")
 
     await act.change(held, valid=Range(since(held), first))
 

@@ -3,13 +3,19 @@ oneself alone.
 """
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice, many
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.people.words import HOLDING_KINDS, OFFICES, PERSON_KINDS
 
 PERSON_KIND = choice("PersonKind", PERSON_KINDS)
 HOLDING_KIND = choice("HoldingKind", HOLDING_KINDS)
 OFFICE = choice("Office", OFFICES)
 TODAY = "{o}.valid @> {today}"
+
+UNIT_OF_PERSON = (
+    "(SELECT up.unit_id FROM holding uh JOIN position up ON up.id = uh.position_id WHERE uh.person_id = {t}.id"
+    " ORDER BY uh.valid DESC LIMIT 1)"
+)
+"""The unit of the person's latest position: whose branch acts on the person lie in."""
 
 PERSON = Shape(
     "Person",
@@ -67,6 +73,7 @@ PERSON = Shape(
         ),
     ),
     defaults=("id", "code", "name"),
+    matter=Matter(unit=UNIT_OF_PERSON, concerns="ARRAY[{t}.id]"),
 )
 
 POSITION = Shape(
@@ -125,6 +132,7 @@ POSITION = Shape(
         sorts=(Sort("title", (("{t}.sort_key", "text"),)), Sort("code", (("{t}.code", "text"),))),
     ),
     defaults=("id", "code", "title", "unit_id"),
+    matter=Matter(unit="{t}.unit_id"),
 )
 
 HOLDING = Shape(
@@ -132,6 +140,7 @@ HOLDING = Shape(
     "holding",
     "A person holds a position for a time.",
     fields=(
+        identity("the holding"),
         Field("kind", HOLDING_KIND, "substantive or acting"),
         Field("valid_from", DATE, "first day", sql="lower({t}.valid)", null=True),
         Field("valid_to", DATE, "first day after it", sql="upper({t}.valid)", null=True),
@@ -145,7 +154,7 @@ HOLDING = Shape(
         Edge("basis", "Document", "document of the appointment", on="{o}.id = {t}.basis_id"),
     ),
     node=False,
-    defaults=("kind", "valid_from", "valid_to", "person", "position"),
+    defaults=("id", "kind", "valid_from", "valid_to", "person", "position"),
 )
 
 LIVE = "({t}.revoked_at IS NULL AND {t}.expires_at > now())"

@@ -6,17 +6,17 @@ disabling its person, taking the demo's key away all raise the epoch, which ever
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
 
 from app.core import clock
-from app.core.act import Actor, Post, SignIn
-from app.core.database import Database, lent
+from app.core.act import Actor, Post, Right, SignIn
+from app.core.database import Connection, Database, lent
 from app.core.errors import Refused
 from app.core.words import TOKEN_INVALID
 from app.people import queries, tokens
@@ -56,6 +56,10 @@ class Issuer(Protocol):
         ...
 
 
+RightsOn = Callable[[Connection, UUID, date], Awaitable[tuple[int, Mapping[str, tuple[Right, ...]]]]]
+"""A person's chains by power on a day, and the epoch at which they were seen; filled by `authority`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A token that was believed: whose it is, of which kind, until when it is taken, its scopes, the key that signed it."""
@@ -78,13 +82,11 @@ class Remembered:
 
 
 class TokenIdentity:
-    """The identity port. `powers` gives the action codes of an office; `provider` is the issuer outside, if there is one."""
+    """The identity port. `rights` gives a person's chains on a day; `provider` is the issuer outside, if there is one."""
 
-    def __init__(
-        self, database: Database, powers: Callable[[str], frozenset[str]], provider: Issuer | None = None
-    ) -> None:
+    def __init__(self, database: Database, rights: RightsOn, provider: Issuer | None = None) -> None:
         self.database = database
-        self.powers = powers
+        self.rights = rights
         self.provider = provider
         self.remembered: OrderedDict[bytes, Remembered] = OrderedDict()
         if provider is not None:
@@ -196,6 +198,7 @@ class TokenIdentity:
         """The person's rights as they are now. Raises Refused (token_invalid) where person or token has no standing."""
         async with lent(self.database.read) as connection:
             record = await queries.actor_record(connection, person_id, clock.today(), sign_in)
+            seen, rights = await self.rights(connection, person_id, clock.today())
         if record is None:
             if sign_in is not None:
                 self.remembered.pop(sign_in.key, None)
@@ -208,14 +211,17 @@ class TokenIdentity:
             record["kind"],
             posts,
             reach,
-            record["epoch"],
+            # Two statements: rights seen later than the epoch are only computed once more.
+            min(record["epoch"], seen),
             scopes=scopes,
             sign_in=sign_in,
+            rights=rights,
         )
 
-    def _post(self, one: Any) -> Post:
+    @staticmethod
+    def _post(one: Any) -> Post:
         ids = (UUID(one["holding"]), UUID(one["position"]), UUID(one["unit"]))
-        return Post(*ids, one["title"], one["kind"], self.powers(one["office"]))
+        return Post(*ids, one["title"], one["kind"])
 
 
 def _look_again(checked: Checked, now: datetime) -> datetime:

@@ -9,11 +9,14 @@ from app.programmes.schemas import (
     AddressProgramme,
     AmendGroup,
     AmendProgramme,
+    ApproveProgramme,
     DraftProgramme,
     IssueProgramme,
+    ProposeProgramme,
     RemoveParent,
+    SendProgrammeBack,
 )
-from app.programmes.words import AMEND, DRAFT, ISSUE
+from app.programmes.words import AMEND, APPROVE, DRAFT, ISSUE, PROPOSE, SEND_BACK
 
 RESOURCES = (
     Resource(
@@ -50,6 +53,39 @@ COMMANDS = (
         on="Programme",
     ),
     Command(
+        "propose_programme",
+        PROPOSE,
+        service.propose,
+        ProposeProgramme,
+        "POST",
+        f"{_ONE}:propose",
+        "Programme",
+        Text("Trình duyệt chương trình cùng kinh phí.", "Proposes a draft with its budget."),
+        on="Programme",
+    ),
+    Command(
+        "send_programme_back",
+        SEND_BACK,
+        service.send_back,
+        SendProgrammeBack,
+        "POST",
+        f"{_ONE}:send-back",
+        "Programme",
+        Text("Trả lại chương trình đã trình.", "Sends a proposed programme back to its owner."),
+        on="Programme",
+    ),
+    Command(
+        "approve_programme",
+        APPROVE,
+        service.approve,
+        ApproveProgramme,
+        "POST",
+        f"{_ONE}:approve",
+        "Programme",
+        Text("Phê duyệt chương trình cùng kinh phí.", "Approves a proposed programme with its budget."),
+        on="Programme",
+    ),
+    Command(
         "issue_programme",
         ISSUE,
         service.issue,
@@ -57,7 +93,7 @@ COMMANDS = (
         "POST",
         f"{_ONE}:issue",
         "Programme",
-        Text("Ban hành chương trình.", "Issues a draft."),
+        Text("Ban hành chương trình.", "Issues a draft, or an approved programme."),
         on="Programme",
     ),
     Command(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -46,7 +47,7 @@ programme = Table(
     day("starts_on", "first day"),
     day("ends_on", "last day, where it sets one", null=True),
     words("rule_pack", "rules by which its tasks are clear: six-ro or seven-ro"),
-    words("state", "draft or issued"),
+    words("state", "draft, proposed, approved or issued"),
     day("issued_on", "date of issue, once issued", null=True),
     Column(
         "moves_off_rest_days",
@@ -57,21 +58,23 @@ programme = Table(
     words("note", "note of the owner", null=True),
     version_column(),
     created_column(),
+    Column("budget", BigInteger, nullable=True, comment="money it asks for, đồng; none: not stated"),
     sort_key_column("title"),
     folded_column("title", "title_folded"),
     search_column("title || ' ' || code"),
     Index("ix_programme_search", "search", postgresql_using="gin"),
     CheckConstraint("kind IN ('programme_of_action', 'work_programme', 'plan')", name="kind"),
     CheckConstraint("rule_pack IN ('six-ro', 'seven-ro')", name="rule_pack"),
-    CheckConstraint("state IN ('draft', 'issued')", name="state"),
+    CheckConstraint("state IN ('draft', 'proposed', 'approved', 'issued')", name="state"),
     CheckConstraint("(state = 'issued') = (issued_on IS NOT NULL)", name="issued_when"),
+    CheckConstraint("budget >= 0", name="budget"),
     CheckConstraint("ends_on >= starts_on", name="period"),
     CheckConstraint("term ~ '^[12][0-9]{3}-[12][0-9]{3}$' AND left(term, 4) < right(term, 4)", name="term"),
     Index("uq_programme_code", "code", unique=True),
     Index("ix_programme_starts_on", "starts_on", "id"),
     # A whole sort key of a long title would not fit an index row.
     Index("ix_programme_title", text("left(sort_key, 200)"), "id"),
-    comment="Programmes of action, work programmes, plans: drafts and issued ones",
+    comment="Programmes of action, work programmes, plans: from the draft to the issued one",
 )
 
 programme_parent = Table(
@@ -172,6 +175,7 @@ class Programme:
     note: str | None
     version: int
     created_at: datetime
+    budget: int | None
 
 
 @stored(programme_parent, kind="programme", root="programme_id")

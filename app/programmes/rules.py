@@ -8,11 +8,15 @@ from app.core.errors import Flaw, Refused
 from app.core.text import Text
 from app.programmes.schemas import ParentReference
 from app.programmes.words import (
+    BUDGET_FIXED,
     PARENT_UNCLEAR,
     PROGRAMME_ISSUED_LATER,
+    PROGRAMME_NOT_APPROVED,
     PROGRAMME_NOT_DRAFT,
+    PROGRAMME_NOT_OPEN,
     PROGRAMME_PERIOD_DISORDERED,
     PROGRAMME_WITHOUT_GROUND,
+    STATES,
 )
 
 _ONE = Text(
@@ -20,14 +24,37 @@ _ONE = Text(
 )
 
 
-def require_draft(state: str, issued_on: date | None) -> None:
-    """Raises Refused (programme_not_draft) for a programme that is issued already."""
-    if state != "draft":
+def require_issuable(state: str, issued_on: date | None, budget: int | None) -> None:
+    """Raises Refused where the programme is issued already, waits for a decision, or has a budget nobody approved."""
+    if state == "issued":
         raise Refused(PROGRAMME_NOT_DRAFT, on=issued_on.isoformat() if issued_on else "—")
+    if budget is not None and state != "approved":
+        raise Refused(PROGRAMME_NOT_APPROVED)
+    require_state(state, "draft", "approved")
+
+
+def require_state(state: str, *needed: str) -> None:
+    """Raises Refused (programme_not_open), naming the states from which the move is open."""
+    if state not in needed:
+        names = [STATES[one] for one in needed]
+        open_in = Text(", ".join(one.vi for one in names), ", ".join(one.en for one in names))
+        raise Refused(PROGRAMME_NOT_OPEN, state=STATES[state], needed=open_in)
+
+
+def require_open_budget(state: str) -> None:
+    """Raises Refused (budget_fixed) for a programme that is no draft any more."""
+    if state != "draft":
+        raise Refused(BUDGET_FIXED)
+
+
+def require_reason(reason: str | None) -> None:
+    """Raises Refused (programme_without_ground) where no reason is given."""
+    if not (reason or "").strip():
+        raise Refused(PROGRAMME_WITHOUT_GROUND)
 
 
 def require_ground(document_id: UUID | None, *, basis: UUID | None, reason: str | None) -> None:
-    """Raises Refused (programme_without_ground) where an issuing rests on no document, basis or reason."""
+    """Raises Refused (programme_without_ground) where it rests on no document, basis or reason."""
     if document_id is None and basis is None and not (reason or "").strip():
         raise Refused(PROGRAMME_WITHOUT_GROUND)
 

@@ -17,6 +17,7 @@ Printed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_0
 """Words as printed, which may be none; at most 1,000 characters."""
 PrintedCode = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
 """A number as printed, which may be none; at most 50 characters."""
+Budget = Annotated[int, Field(ge=0, le=10**15, description="money it asks for, đồng; not given: not stated")]
 Kind = Literal["programme_of_action", "work_programme", "plan"]
 GroupKind = Literal["tasks", "indicators", "both"]
 
@@ -57,6 +58,7 @@ class DraftProgramme(Input):
         default=False, description="whether a fixed date on a rest day moves to the next working day"
     )
     note: Words | None = None
+    budget: Budget | None = None
     parents: list[ParentReference] = Field(default_factory=list, max_length=50)
     addressee_ids: list[UUID] = Field(default_factory=list, max_length=2_000)
     groups: list[NewGroup] = Field(default_factory=list, max_length=500)
@@ -75,10 +77,25 @@ class AmendProgramme(Input):
     rule_pack: Annotated[RulePack | None, NeverNull] = None
     moves_off_rest_days: Annotated[bool | None, NeverNull] = None
     note: Words | None = None
+    budget: Budget | None = None
+
+
+class ProposeProgramme(Input):
+    """The proposing of a draft, as it stands."""
+
+
+class SendProgrammeBack(Input):
+    """The return of a proposed or approved programme to its owner; say why in `reason`."""
+
+
+class ApproveProgramme(Input):
+    """The approval of a proposed programme with its budget."""
+
+    document_id: UUID | None = Field(default=None, description="the document that approves it")
 
 
 class IssueProgramme(Input):
-    """The issuing of a draft."""
+    """The issuing of a draft, or of an approved programme where it has a budget."""
 
     issued_on: date | None = Field(default=None, description="date of issue; today where not given")
     document_id: UUID | None = Field(

@@ -9,15 +9,29 @@ from app.documents.queries import require_documents
 from app.programmes import queries, rules
 from app.programmes.models import Programme, ProgrammeAddressee, ProgrammeParent
 from app.programmes.outline import outlined, require_clear_groups
-from app.programmes.schemas import AddressProgramme, AmendProgramme, DraftProgramme, IssueProgramme
+from app.programmes.schemas import (
+    AddressProgramme,
+    AmendProgramme,
+    ApproveProgramme,
+    DraftProgramme,
+    IssueProgramme,
+    ProposeProgramme,
+    SendProgrammeBack,
+)
 from app.programmes.words import (
     AMEND,
+    APPROVE,
     DRAFT,
     ISSUE,
+    PROPOSE,
+    SEND_BACK,
     ProgrammeAddressed,
     ProgrammeAmended,
+    ProgrammeApproved,
     ProgrammeDrafted,
     ProgrammeIssued,
+    ProgrammeProposed,
+    ProgrammeSentBack,
 )
 from app.units.queries import require_units
 
@@ -60,6 +74,9 @@ async def amend(act: Act, programme_id: UUID, given: AmendProgramme) -> UUID:
     await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
 
     values = given.model_dump(exclude_unset=True)
+    rules.require_state(programme.state, "draft", "approved", "issued")
+    if values.get("budget", programme.budget) != programme.budget:
+        rules.require_open_budget(programme.state)
     rules.require_period(
         values.get("starts_on", programme.starts_on), values.get("ends_on", programme.ends_on)
     )
@@ -73,6 +90,51 @@ async def amend(act: Act, programme_id: UUID, given: AmendProgramme) -> UUID:
     return programme.id
 
 
+async def propose(act: Act, programme_id: UUID, _given: ProposeProgramme) -> UUID:
+    """Lay a draft with its budget before who approves it."""
+    programme = await queries.programme_for_change(act, programme_id)
+
+    await act.require(PROPOSE, _money(programme))
+
+    rules.require_state(programme.state, "draft")
+
+    await act.change(programme, state="proposed")
+
+    act.record(ProgrammeProposed(programme.id, programme.budget))
+    return programme.id
+
+
+async def send_back(act: Act, programme_id: UUID, _given: SendProgrammeBack) -> UUID:
+    """Return a proposed or approved programme to its owner, as a draft."""
+    programme = await queries.programme_for_change(act, programme_id)
+
+    await act.require(SEND_BACK, Target(Object("programme", programme.id), programme.owner_id))
+
+    rules.require_state(programme.state, "proposed", "approved")
+    rules.require_reason(act.terms.reason)
+
+    await act.change(programme, state="draft")
+
+    act.record(ProgrammeSentBack(programme.id))
+    return programme.id
+
+
+async def approve(act: Act, programme_id: UUID, given: ApproveProgramme) -> UUID:
+    """Approve a proposed programme with its budget: within one's limit, and never one's own proposal."""
+    programme = await queries.programme_for_change(act, programme_id)
+    await require_documents(act, "document_id", given.document_id)
+
+    await act.require(APPROVE, _money(programme))
+
+    rules.require_state(programme.state, "proposed")
+    rules.require_ground(given.document_id, basis=act.terms.basis, reason=act.terms.reason)
+
+    await act.change(programme, state="approved")
+
+    act.record(ProgrammeApproved(programme.id, programme.budget))
+    return programme.id
+
+
 async def issue(act: Act, programme_id: UUID, given: IssueProgramme) -> UUID:
     """Issue a draft: from now on those it addresses see it."""
     programme = await queries.programme_for_change(act, programme_id)
@@ -82,7 +144,7 @@ async def issue(act: Act, programme_id: UUID, given: IssueProgramme) -> UUID:
 
     issued_on = given.issued_on or act.today
     document_id = given.document_id or programme.document_id
-    rules.require_draft(programme.state, programme.issued_on)
+    rules.require_issuable(programme.state, programme.issued_on, programme.budget)
     rules.require_issued_by(issued_on, today=act.today)
     rules.require_ground(document_id, basis=act.terms.basis, reason=act.terms.reason)
 
@@ -112,6 +174,11 @@ async def address(act: Act, programme_id: UUID, given: AddressProgramme) -> UUID
     return programme.id
 
 
+def _money(programme: Programme) -> Target:
+    """The programme with what it costs, for decisions that have a limit."""
+    return Target(Object("programme", programme.id), programme.owner_id, amount=programme.budget)
+
+
 def _units(addressees: list[ProgrammeAddressee]) -> tuple[str, ...]:
     return tuple(str(one.unit_id) for one in addressees)
 
@@ -134,4 +201,5 @@ def _new_programme(act: Act, given: DraftProgramme) -> Programme:
         note=given.note,
         version=1,
         created_at=act.at,
+        budget=given.budget,
     )

@@ -1,7 +1,7 @@
 """What can be read of programmes and their content groups, and the visibility that all their parts share."""
 
-from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, choice
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.shapes import visible_document
 from app.programmes.words import GROUP_KINDS, KINDS, STATES
 
@@ -51,12 +51,13 @@ PROGRAMME = Shape(
         Field("starts_on", DATE, "first day"),
         Field("ends_on", DATE, "last day, where it sets one", null=True),
         Field("rule_pack", TEXT, "rules by which its tasks are clear: six-ro or seven-ro"),
-        Field("state", STATE, "draft or issued"),
+        Field("state", STATE, "draft, proposed, approved or issued"),
         Field("issued_on", DATE, "date of issue", null=True),
         Field(
             "moves_off_rest_days", BOOLEAN, "whether a fixed date on a rest day moves to the next working day"
         ),
         Field("note", TEXT, "note of the owner", null=True),
+        Field("budget", MONEY, "money it asks for, đồng; none: not stated", null=True),
         Field("version", INTEGER, "rises with each act on the programme or a part of it"),
         Field("created_at", INSTANT, "when it was recorded"),
     ),
@@ -137,6 +138,7 @@ PROGRAMME = Shape(
         ),
     ),
     defaults=("id", "code", "title", "kind", "state"),
+    matter=Matter(unit="{t}.owner_id", amount="{t}.budget"),
 )
 
 PROGRAMME_PARENT = Shape(

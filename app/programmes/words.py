@@ -9,6 +9,9 @@ from app.core.text import Text
 
 DRAFT = Action("programme.draft", Text("dự thảo chương trình", "draft a programme"))
 AMEND = Action("programme.amend", Text("sửa chương trình", "amend a programme"))
+PROPOSE = Action("programme.propose", Text("trình duyệt chương trình", "propose a programme"))
+SEND_BACK = Action("programme.send_back", Text("trả lại chương trình", "send a programme back"))
+APPROVE = Action("programme.approve", Text("phê duyệt chương trình", "approve a programme"))
 ISSUE = Action("programme.issue", Text("ban hành chương trình", "issue a programme"))
 
 KINDS = {
@@ -18,6 +21,8 @@ KINDS = {
 }
 STATES = {
     "draft": Text("dự thảo", "draft"),
+    "proposed": Text("trình duyệt", "proposed"),
+    "approved": Text("đã phê duyệt", "approved"),
     "issued": Text("đã ban hành", "issued"),
 }
 GROUP_KINDS = {
@@ -42,6 +47,31 @@ class ProgrammeAmended(Fact, code="programme.amended", words=Text("sửa chươn
     """Values of a programme changed."""
 
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeProposed(
+    Fact, code="programme.proposed", words=Text("trình duyệt chương trình", "programme proposed")
+):
+    """A programme with its budget was laid before who approves it."""
+
+    budget: int | None
+
+
+@dataclass(frozen=True)
+class ProgrammeSentBack(
+    Fact, code="programme.sent_back", words=Text("trả lại chương trình", "programme sent back")
+):
+    """A proposed programme is a draft again."""
+
+
+@dataclass(frozen=True)
+class ProgrammeApproved(
+    Fact, code="programme.approved", words=Text("phê duyệt chương trình", "programme approved")
+):
+    """A programme with its budget was approved by another than who proposed it."""
+
+    budget: int | None
 
 
 @dataclass(frozen=True)
@@ -117,13 +147,40 @@ PROGRAMME_NOT_DRAFT = Refusal(
         "The programme was issued on {on}; it can be amended, not issued again.",
     ),
 )
+PROGRAMME_NOT_OPEN = Refusal(
+    "programme_not_open",
+    409,
+    Text("Trạng thái chương trình không cho phép", "Not in this state of the programme"),
+    Text(
+        "Chương trình đang ở trạng thái {state}; việc này cần trạng thái {needed}.",
+        "The programme is {state}; this needs it to be {needed}.",
+    ),
+)
+PROGRAMME_NOT_APPROVED = Refusal(
+    "programme_not_approved",
+    409,
+    Text("Kinh phí chưa được phê duyệt", "The budget is not approved"),
+    Text(
+        "Chương trình có kinh phí phải được trình và phê duyệt trước khi ban hành.",
+        "A programme with a budget is proposed and approved before it is issued.",
+    ),
+)
+BUDGET_FIXED = Refusal(
+    "budget_fixed",
+    409,
+    Text("Kinh phí không sửa được nữa", "The budget is fixed"),
+    Text(
+        "Kinh phí chỉ sửa khi còn dự thảo; hãy trả lại chương trình trước.",
+        "The budget is changed in a draft only; send the programme back first.",
+    ),
+)
 PROGRAMME_WITHOUT_GROUND = Refusal(
     "programme_without_ground",
     422,
-    Text("Thiếu căn cứ ban hành", "The issuing rests on nothing"),
+    Text("Thiếu căn cứ", "This rests on nothing"),
     Text(
-        "Ban hành cần văn bản (document_id), căn cứ (basis) hoặc lý do (reason).",
-        "Issuing needs a document (document_id), a basis or a reason.",
+        "Việc này cần văn bản (document_id), căn cứ (basis) hoặc lý do (reason).",
+        "This needs a document (document_id), a basis or a reason.",
     ),
 )
 PROGRAMME_ISSUED_LATER = Refusal(
@@ -208,10 +265,13 @@ CONSTRAINTS["uq_programme_parent_programme"] = PARENT_TAKEN
 CONSTRAINTS["ck_content_group_named"] = GROUP_NAMELESS
 CONSTRAINTS["uq_content_group_place"] = GROUP_PLACE_TAKEN
 
-ACTIONS = (DRAFT, AMEND, ISSUE)
+ACTIONS = (DRAFT, AMEND, PROPOSE, SEND_BACK, APPROVE, ISSUE)
 REFUSALS = (
     PROGRAMME_CODE_TAKEN,
     PROGRAMME_NOT_DRAFT,
+    PROGRAMME_NOT_OPEN,
+    PROGRAMME_NOT_APPROVED,
+    BUDGET_FIXED,
     PROGRAMME_WITHOUT_GROUND,
     PROGRAMME_ISSUED_LATER,
     PROGRAMME_PERIOD_DISORDERED,

@@ -1,7 +1,7 @@
 """What can be read of a task. Seen by whoever reaches the owner, the lead or a coordinating unit, and the responsible person."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, JSON, MONEY, TEXT, choice, choice_of
-from app.core.reads.shape import Edge, Field, Filter, Listing, Scope, Shape, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Scope, Shape, Sort, identity
 from app.deadlines.rules import TIMELINESS_NAMES, Timeliness
 from app.tasks.packs import RO_NAMES, Ro
 from app.tasks.words import DEADLINE_KINDS, KINDS, LEAD_KINDS, LEVELS, NEEDS, RHYTHMS
@@ -245,4 +245,5 @@ TASK = Shape(
         scope=Scope(table="task_scope", object="task_id", sort="due_on", columns=("open", "due_on")),
     ),
     defaults=("id", "number", "kind", "title", "state", "lead_id", "due_on", "timeliness", "clear"),
+    matter=Matter(unit="{t}.owner_id"),
 )

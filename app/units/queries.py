@@ -7,6 +7,7 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.units.models import Unit, UnitPeriod
+from app.units.shapes import TOP_UNIT
 
 _ONE = f"SELECT {columns_of(Unit)} FROM unit WHERE id = $1 FOR UPDATE"
 _PERIOD = (
@@ -15,6 +16,11 @@ _PERIOD = (
 _KNOWN = "SELECT array_agg(id) FROM unit WHERE id = ANY($1)"
 _CHILDREN = "SELECT count(*) FROM unit WHERE parent_id = $1 AND ended_on IS NULL"
 _BELOW = "SELECT EXISTS (SELECT 1 FROM unit_ancestor WHERE unit_id = $1 AND ancestor_id = $2)"
+_ABOVE = (
+    "SELECT array_agg(ancestor_id ORDER BY distance) FROM unit_ancestor WHERE unit_id = $1 AND distance > 0"
+)
+_LIVING = "SELECT array_agg(id) FROM unit WHERE id = ANY($1) AND ended_on IS NULL"
+_TOP = f"SELECT {TOP_UNIT}"
 _LOCK_TREE = "SELECT pg_advisory_xact_lock(hashtextextended('unit tree', 1))"
 
 
@@ -43,6 +49,23 @@ async def require_units(act: Act, name: str, *ids: UUID | None) -> None:
     asked = {one for one in ids if one is not None}
     if asked and set(await act.connection.one(_KNOWN, list(asked)) or ()) != asked:
         raise Refused(REFERENCE_UNKNOWN, name=name)
+
+
+async def require_living_units(act: Act, name: str, *ids: UUID | None) -> None:
+    """Raises Refused (reference_unknown) where one of the ids is no unit that lives today."""
+    asked = {one for one in ids if one is not None}
+    if asked and set(await act.connection.one(_LIVING, list(asked)) or ()) != asked:
+        raise Refused(REFERENCE_UNKNOWN, name=name)
+
+
+async def units_above(act: Act, unit_id: UUID) -> tuple[UUID, ...]:
+    """The units above it today, nearest first."""
+    return tuple(await act.connection.one(_ABOVE, unit_id) or ())
+
+
+async def top_unit(act: Act) -> UUID | None:
+    """The unit under whose branch lies what holds for the whole house."""
+    return await act.connection.one(_TOP)
 
 
 async def living_children(act: Act, unit_id: UUID) -> int:

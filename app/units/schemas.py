@@ -46,6 +46,10 @@ class MoveUnit(Input):
     since: date | None = Field(
         default=None, description="first day under the new parent; today where not given"
     )
+    widens: bool = Field(
+        default=False,
+        description="whether powers given over the new superiors take the unit in; otherwise they stay as they were",
+    )
     basis_id: UUID | None = None
 
 

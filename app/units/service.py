@@ -67,6 +67,7 @@ async def move(act: Act, unit_id: UUID, given: MoveUnit) -> UUID:
     await queries.lock_tree(act)
     unit = await queries.unit_for_change(act, unit_id)
     await queries.require_units(act, "parent_id", given.parent_id)
+    before = await queries.units_above(act, unit.id)
 
     await act.require(MOVE, Target(Object("unit", unit.id), unit.id))
     await act.require(MOVE, Target(Object("unit", unit.id), given.parent_id))
@@ -79,7 +80,7 @@ async def move(act: Act, unit_id: UUID, given: MoveUnit) -> UUID:
     moved = await act.change(unit, parent_id=given.parent_id)
     await _turn_period(act, moved, since, given.basis_id)
 
-    act.record(UnitMoved(unit.id, given.parent_id, since.isoformat()))
+    act.record(UnitMoved(unit.id, given.parent_id, since.isoformat(), before, given.widens))
     return unit.id
 
 
@@ -103,7 +104,7 @@ async def end(act: Act, unit_id: UUID, given: EndUnit) -> UUID:
         *(UnitSuccessor(new_id(), unit.id, one, since) for one in dict.fromkeys(given.successor_ids))
     )
 
-    act.record(UnitEnded(unit.id, given.how, tuple(map(str, given.successor_ids))))
+    act.record(UnitEnded(unit.id, given.how, tuple(map(str, given.successor_ids)), since))
     return unit.id
 
 

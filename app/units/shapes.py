@@ -1,7 +1,7 @@
 """What can be read of units."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, TEXT, choice
-from app.core.reads.shape import Edge, Field, Filter, Listing, Shape, Shapes, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.units.words import ENDINGS, LEVELS
 
 LEVEL = choice("UnitLevel", LEVELS)
@@ -13,6 +13,9 @@ AS_OF = (
     " u.ended_on, u.ending, u.basis_id, u.version, u.created_at, vietnamese_sort_key(p.name) AS sort_key,"
     " vietnamese_fold(p.name) AS name_folded FROM unit u JOIN unit_period p ON p.unit_id = u.id AND p.valid @> {as_of})"
 )
+
+TOP_UNIT = "(SELECT top.id FROM unit top WHERE top.parent_id IS NULL AND top.ended_on IS NULL ORDER BY top.level, top.created_at, top.id LIMIT 1)"
+"""The unit under whose branch lies what holds for the whole house."""
 
 UNIT = Shape(
     "Unit",
@@ -112,6 +115,7 @@ UNIT = Shape(
     ),
     as_of=AS_OF,
     defaults=("id", "code", "name", "abbreviation"),
+    matter=Matter(unit="{t}.id"),
 )
 
 UNIT_PERIOD = Shape(

@@ -1,6 +1,7 @@
 """What may be asked of units, what happened to them, and what is refused."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from app.core.act import CONSTRAINTS, Action, Fact
@@ -44,10 +45,15 @@ class UnitRenamed(Fact, code="unit.renamed", words=Text("đổi tên đơn vị"
 
 @dataclass(frozen=True)
 class UnitMoved(Fact, code="unit.moved", words=Text("chuyển đơn vị", "unit moved")):
-    """A unit stands under another parent from `since` on."""
+    """A unit stands under another parent from `since` on; `before` are the units it stood under, nearest first.
+
+    `widens` tells whether powers over its new superiors take it in.
+    """
 
     parent_id: UUID | None
     since: str
+    before: tuple[UUID, ...]
+    widens: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class UnitEnded(Fact, code="unit.ended", words=Text("kết thúc đơn vị", "u
 
     how: str
     successors: tuple[str, ...]
+    since: date
 
 
 @dataclass(frozen=True)

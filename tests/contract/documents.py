@@ -180,5 +180,8 @@ class Writer:
             return f"202{self.chance.randint(4, 9)}-0{self.chance.randint(1, 9)}-15"
         if kind.name == "ID":
             return self.chance.choice(self.oracle.rows["Programme" if name == "programme" else "Unit"])["id"]
+        if name == "power":
+            row = self.chance.choice(self.oracle.rows[shape])
+            return self.chance.choice(row.get("powers") or [row["power_a"], row["power_b"]])
         assert name in VERBATIM or kind.name == "String"
         return self.chance.choice(self.oracle.rows[shape])[name]

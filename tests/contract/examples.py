@@ -45,7 +45,7 @@ async def examples(demo: Demo) -> dict[str, Example]:
     top = await first(caller, "units", "code=DB-CQDTW")
     other = await first(caller, "units", "code=DU-CQDTW-UBKT")
     document = await first(caller, "documents")
-    person = await first(caller, "people", "kind=person")
+    person = await first(caller, "people", "code=phan-nhat-tuyen")
     vacant = await made(
         caller,
         "/v1/positions",
@@ -67,6 +67,8 @@ async def examples(demo: Demo) -> dict[str, Example]:
     indicator = await made(
         caller, "/v1/indicators", {"programme_id": programme["id"], "title": "Tỷ lệ văn bản số"}
     )
+    powers = await _powers(demo, unit, document, vacant)
+    laid = [await _laid_before(demo, unit, number) for number in range(2)]
     lone = [await made(caller, "/v1/units", _unit(f"vd-{number}", top["id"])) for number in range(4)]
     token = await made(caller, "/v1/personal-tokens", {"name": "vd", "scopes": ["read"]})
     day = await first(caller, "calendar")
@@ -110,6 +112,7 @@ async def examples(demo: Demo) -> dict[str, Example]:
         ),
         "appoint": Example({"person_id": person["id"]}, f"/v1/positions/{vacant['id']}"),
         "relieve": Example({"person_id": held["holders"][0]["person"]["id"]}, f"/v1/positions/{held['id']}"),
+        **powers,
         "create_personal_token": Example({"name": "máy quét", "scopes": ["read", "task."], "days": 30}),
         "revoke_personal_token": Example({}, f"/v1/personal-tokens/{token['id']}"),
         "record_calendar_day": Example(
@@ -118,6 +121,11 @@ async def examples(demo: Demo) -> dict[str, Example]:
         "amend_calendar_day": Example({"name": "Tên khác"}, f"/v1/calendar/{day['id']}"),
         "draft_programme": Example(_programme("vd-chuong-trinh", unit["id"])),
         "amend_programme": Example({"title": "Chương trình đã sửa"}, f"/v1/programmes/{programme['id']}"),
+        "propose_programme": Example({}, f"/v1/programmes/{programme['id']}"),
+        "send_programme_back": Example(
+            {}, f"/v1/programmes/{laid[0]['id']}", {"reason": "cần rà soát kinh phí"}
+        ),
+        "approve_programme": Example({"document_id": document["id"]}, f"/v1/programmes/{laid[1]['id']}"),
         "issue_programme": Example(
             {"document_id": document["id"], "issued_on": "2026-02-09"}, f"/v1/programmes/{child['id']}"
         ),
@@ -161,6 +169,62 @@ async def examples(demo: Demo) -> dict[str, Example]:
         ),
         "withdraw_import": Example({}, f"/v1/imports/{imported.json()['id']}", {"reason": "nhập nhầm"}),
     }
+
+
+async def _powers(
+    demo: Demo, unit: dict[str, Any], document: dict[str, Any], vacant: dict[str, Any]
+) -> dict[str, Example]:
+    """Examples of the commands on powers: grants, delegations, duties, interests."""
+    caller, basis = demo.keeper, {"basis_id": document["id"]}
+    extent = {"powers": ["task.amend"], "unit_id": unit["id"], **basis}
+    deputy = await made(
+        caller,
+        "/v1/positions",
+        {"code": "vd.pho", "unit_id": unit["id"], "title": "Phó Văn phòng", "office": "deputy"},
+    )
+    given = await made(caller, "/v1/grants", {**extent, "position_id": vacant["id"]})
+    own = (await caller.get("/v1/me")).json()["posts"][0]
+    held = await first(caller, "positions", "code=DU-CQDTW-VP.chanh-van-phong&include=holders")
+    grants = (await caller.get(f"/v1/grants?position={own['position']['id']}")).json()["items"]
+    lending = {
+        **extent,
+        "from_holding_id": own["id"],
+        "to_holding_id": held["holders"][0]["id"],
+        "grant_id": grants[0]["id"],
+        "until": "2031-12-31",
+    }
+    lent = await made(caller, "/v1/delegations", lending)
+    pair = await made(caller, "/v1/duties", {"power_a": "task.draft", "power_b": "task.withdraw"})
+    person = held["holders"][0]["person"]["id"]
+    interest = {
+        "person_id": person,
+        "object_kind": "document",
+        "object_id": document["id"],
+        "why": "người soạn thảo",
+    }
+    declared = await made(caller, "/v1/interests", interest)
+    return {
+        "give_powers": Example({**extent, "position_id": vacant["id"]}),
+        "empower_position": Example(basis, f"/v1/positions/{deputy['id']}"),
+        "withdraw_powers": Example({}, f"/v1/grants/{given['id']}"),
+        "delegate_powers": Example(lending),
+        "revoke_delegation": Example({}, f"/v1/delegations/{lent['id']}"),
+        "inquire": Example({"power": "task.amend", "unit_id": unit["id"], "person_id": person}),
+        "keep_duties_apart": Example({"power_a": "task.amend", "power_b": "task.draft"}),
+        "rejoin_duties": Example({}, f"/v1/duties/{pair['id']}"),
+        "declare_interest": Example(interest),
+        "end_interest": Example({}, f"/v1/interests/{declared['id']}"),
+    }
+
+
+async def _laid_before(demo: Demo, unit: dict[str, Any], number: int) -> dict[str, Any]:
+    """A programme that another than the keeper has proposed."""
+    draft = {**_programme(f"vd-trinh-{number}", unit["id"]), "budget": 5_000_000}
+    made_one = await made(demo.keeper, "/v1/programmes", draft)
+    path = f"/v1/programmes/{made_one['id']}"
+    proposed = await demo.secretary.post(f"{path}:propose", {}, headers={"If-Match": '"1"'})
+    assert proposed.status_code == 200, proposed.text
+    return made_one
 
 
 def _unit(code: str, parent: str) -> dict[str, Any]:

@@ -35,6 +35,10 @@ TABLES = {
     "Person": "person",
     "Position": "position",
     "Holding": "holding",
+    "Grant": "power_grant",
+    "Delegation": "delegation",
+    "Duty": "duty",
+    "Interest": "interest",
     "CalendarDay": "calendar_day",
     "Programme": "programme",
     "ProgrammeParent": "programme_parent",
@@ -117,6 +121,9 @@ class Oracle:
 
     def above(self, unit: str | None) -> set[str]:
         return {one["ancestor_id"] for one in self.rows["unit_ancestor"] if one["unit_id"] == unit}
+
+    def reaches(self, unit: str | None) -> bool:
+        return bool(self.above(unit) & self.viewer.reach)
 
     def sees(self, row: Row | None) -> bool:
         if row is None:
@@ -285,6 +292,18 @@ async def read(connection: asyncpg.Connection, viewer: Viewer) -> Oracle:
 SEEN: dict[str, Callable[[Oracle, Row], bool]] = {
     "Document": lambda o, r: o.sees_document(r),
     "Clause": lambda o, r: o.sees_document(o.by_id["Document"][r["document_id"]]),
+    "Grant": lambda o, r: (
+        o.reaches(r["unit_id"]) or o.reaches(o.by_id["Position"][r["position_id"]]["unit_id"])
+    ),
+    "Delegation": lambda o, r: o.reaches(r["unit_id"]) or o.viewer.id in parties(o, r),
+    "Interest": lambda o, r: (
+        r["person_id"] == o.viewer.id
+        or any(
+            o.reaches(o.by_id["Position"][held["position_id"]]["unit_id"])
+            for held in o.rows["Holding"]
+            if held["person_id"] == r["person_id"]
+        )
+    ),
     "Programme": lambda o, r: o.sees_programme(r),
     "ContentGroup": lambda o, r: o.sees_programme(o.by_id["Programme"][r["programme_id"]]),
     "ProgrammeParent": lambda o, r: (
@@ -303,6 +322,11 @@ SEEN: dict[str, Callable[[Oracle, Row], bool]] = {
     "Milestone": lambda o, r: o.sees_task(r["task_id"]),
     "TaskBasis": lambda o, r: o.sees_task(r["task_id"]) and o.one("Document", r["document_id"]) is not None,
 }
+
+
+def parties(o: Oracle, r: Row) -> set[str]:
+    """Who lends and who receives."""
+    return {o.by_id["Holding"][r[end]]["person_id"] for end in ("from_holding_id", "to_holding_id")}
 
 
 def timeliness(o: Oracle, r: Row) -> str:
@@ -352,6 +376,12 @@ FIELDS: dict[tuple[str, str], Callable[[Oracle, Row], Any]] = {
     ("Unit", "living"): living,
     ("UnitPeriod", "validFrom"): lambda _, r: bounds(r["valid"])[0],
     ("UnitPeriod", "validTo"): lambda _, r: bounds(r["valid"])[1],
+    **{
+        (kind, name): lambda _, r, end=end: bounds(r["valid"])[end] if r["valid"] != "empty" else None
+        for kind in ("Grant", "Delegation")
+        for end, name in enumerate(("validFrom", "validTo"))
+    },
+    **{(kind, "inForce"): holds for kind in ("Grant", "Delegation")},
     ("Holding", "validFrom"): lambda _, r: bounds(r["valid"])[0],
     ("Holding", "validTo"): lambda _, r: bounds(r["valid"])[1],
     ("CalendarDay", "working"): lambda _, r: r["kind"] in {"working_weekend", "statutory_pending"},
@@ -439,6 +469,30 @@ EDGES: dict[tuple[str, str], Callable[[Oracle, Row], Any]] = {
             for x in o.rows["ProgrammeParent"]
         ),
     ),
+    **{
+        (kind, name): edge
+        for kind in ("Grant", "Delegation")
+        for name, edge in (
+            ("unit", link("Unit", "unit_id")),
+            ("basis", link("Document", "basis_id")),
+            (
+                "excluded",
+                lambda o, r: o.some(
+                    "Unit", lambda u: u["id"] in r["excluded"], lambda u: (u["sort_key"], u["id"])
+                ),
+            ),
+        )
+    },
+    ("Grant", "position"): link("Position", "position_id"),
+    ("Grant", "delegations"): parts("Delegation", "grant_id", lambda r: r["id"]),
+    ("Delegation", "giver"): link("Holding", "from_holding_id"),
+    ("Delegation", "receiver"): link("Holding", "to_holding_id"),
+    ("Delegation", "grant"): link("Grant", "grant_id"),
+    ("Delegation", "source"): link("Delegation", "delegation_id"),
+    ("Position", "grants"): parts("Grant", "position_id", lambda r: r["id"]),
+    ("Holding", "delegations"): parts("Delegation", "to_holding_id", lambda r: r["id"]),
+    ("Duty", "basis"): link("Document", "basis_id"),
+    ("Interest", "person"): link("Person", "person_id"),
     ("ProgrammeParent", "document"): link("Document", "document_id"),
     ("ProgrammeParent", "programme"): link("Programme", "parent_programme_id"),
     ("ContentGroup", "programme"): link("Programme", "programme_id"),
@@ -499,6 +553,8 @@ SORTS: dict[str, dict[str, Callable[[Row], tuple[Any, ...]]]] = {
     "Person": {"name": lambda r: (r["sort_key"],), "code": lambda r: (r["code"],)},
     "Position": {"title": lambda r: (r["sort_key"],), "code": lambda r: (r["code"],)},
     "CalendarDay": {"day": lambda r: (r["day"],)},
+    **{kind: {"created_at": lambda r: (r["created_at"],)} for kind in ("Grant", "Delegation", "Interest")},
+    "Duty": {"power_a": lambda r: (r["power_a"], r["power_b"])},
     "Programme": {
         "starts_on": lambda r: (r["starts_on"],),
         "title": lambda r: (r["sort_key"][:200],),
@@ -533,6 +589,10 @@ def unit_is(column: str) -> Passing:
 
 ENUM_FILTERS = {"kind", "level", "office", "state", "leadKind", "deadlineKind", "timeliness"}
 VERBATIM = {
+    "power",
+    "unit",
+    "person",
+    "objectId",
     "code",
     "type",
     "parent",
@@ -568,6 +628,16 @@ FILTERS: dict[str, dict[str, Passing]] = {
         "dayFrom": lambda _, r, v: r["day"] >= v,
         "dayBefore": lambda _, r, v: r["day"] < v,
     },
+    **{
+        kind: {
+            "power": lambda _, r, v: v in r["powers"],
+            "unit": unit_is("unit_id"),
+            "inForce": lambda o, r, v: holds(o, r) == v,
+        }
+        for kind in ("Grant", "Delegation")
+    },
+    "Duty": {"power": lambda _, r, v: v in {r["power_a"], r["power_b"]}},
+    "Interest": {"person": unit_is("person_id"), "objectId": unit_is("object_id")},
     "Programme": {"kind": among("kind"), "state": among("state"), "code": among("code")},
     "Indicator": {
         "programme": unit_is("programme_id"),
@@ -595,6 +665,10 @@ ONES = {
     "person": "Person",
     "position": "Position",
     "calendarDay": "CalendarDay",
+    "grant": "Grant",
+    "delegation": "Delegation",
+    "duty": "Duty",
+    "interest": "Interest",
     "programme": "Programme",
     "indicator": "Indicator",
     "task": "Task",
@@ -605,6 +679,10 @@ MANYS = {
     "people": "Person",
     "positions": "Position",
     "calendar": "CalendarDay",
+    "grants": "Grant",
+    "delegations": "Delegation",
+    "duties": "Duty",
+    "interests": "Interest",
     "programmes": "Programme",
     "indicators": "Indicator",
     "tasks": "Task",

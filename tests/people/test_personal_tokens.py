@@ -280,9 +280,9 @@ async def test_a_token_does_what_its_scopes_and_its_person_s_powers_both_allow(s
 
     assert (await units.post("/v1/units", unit_body("A", root))).status_code == 201
     renamed = await units.post(f"/v1/units/{root}:rename", {"name": "Tên mới"}, headers={"If-Match": '"1"'})
-    assert renamed.json()["detail"].endswith("(token_scope).")
+    assert renamed.json()["errors"][0]["code"] == "token_scope"
     elsewhere = await units.post("/v1/units", unit_body("B", other))
-    assert elsewhere.json()["detail"].endswith("(out_of_scope).")
+    assert elsewhere.json()["errors"][0]["code"] == "out_of_scope"
     for one, code in ((units, "unit.rename"), (reader, "unit.found")):
         assert code not in (await one.get("/v1/me")).json()["powers"]
     assert code_of(await reader.post("/v1/units", unit_body("C", root))) == (403, "not_allowed")
@@ -295,7 +295,7 @@ async def test_a_scope_beyond_the_person_s_powers_is_worth_nothing(stage: Stage)
     caller = await stage.caller(root, office="inspector")
     made = await created(caller, "unit.", "task.")
     refused = await with_token(caller, made["token"]).post("/v1/units", unit_body("A", root))
-    assert refused.json()["detail"].endswith("(no_authority).")
+    assert refused.json()["errors"][0]["code"] == "no_authority"
 
 
 async def test_a_token_creates_no_other_whatever_its_scopes(stage: Stage) -> None:

@@ -15,10 +15,13 @@ from app.programmes.models import ContentGroup
 from app.programmes.outline import Outline, outlined, require_clear_groups
 from app.programmes.schemas import AmendGroup, AmendProgramme, DraftProgramme, NewGroup, ParentReference
 from app.programmes.words import (
+    BUDGET_FIXED,
     GROUPS_UNCLEAR,
     PARENT_UNCLEAR,
     PROGRAMME_ISSUED_LATER,
+    PROGRAMME_NOT_APPROVED,
     PROGRAMME_NOT_DRAFT,
+    PROGRAMME_NOT_OPEN,
     PROGRAMME_PERIOD_DISORDERED,
     PROGRAMME_WITHOUT_GROUND,
 )
@@ -31,12 +34,37 @@ DAY = date(2026, 2, 9)
 
 
 def test_a_draft_may_be_issued_and_an_issued_programme_may_not() -> None:
-    rules.require_draft("draft", None)
+    rules.require_issuable("draft", None, None)
 
     with pytest.raises(Refused) as refused:
-        rules.require_draft("issued", DAY)
+        rules.require_issuable("issued", DAY, None)
     assert refused.value.refusal is PROGRAMME_NOT_DRAFT
     assert "2026-02-09" in refused.value.detail.vi
+
+
+def test_a_programme_with_a_budget_is_issued_once_it_is_approved_and_not_before() -> None:
+    rules.require_issuable("approved", None, 1)
+
+    for state in ("draft", "proposed"):
+        with pytest.raises(Refused) as refused:
+            rules.require_issuable(state, None, 0)
+        assert refused.value.refusal is PROGRAMME_NOT_APPROVED
+
+
+def test_a_proposed_programme_waits_for_its_decision_and_the_refusal_names_what_is_open() -> None:
+    with pytest.raises(Refused) as refused:
+        rules.require_issuable("proposed", None, None)
+    assert refused.value.refusal is PROGRAMME_NOT_OPEN
+    assert "draft, approved" in refused.value.detail.en
+
+
+def test_the_budget_is_changed_in_a_draft_only() -> None:
+    rules.require_open_budget("draft")
+
+    for state in ("proposed", "approved", "issued"):
+        with pytest.raises(Refused) as refused:
+            rules.require_open_budget(state)
+        assert refused.value.refusal is BUDGET_FIXED
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ from app.wiring import registry, resources
 from bench.items import FOUR_LEVELS
 from bench.statements import Statement, heard
 
-AMEND_BUDGET = 11
-"""BEGIN, task locked, its parts, power, standing of units, update, chain, entry, outbox, answer, COMMIT."""
+AMEND_BUDGET = 12
+"""BEGIN, task locked, its parts, chain of power held, decision, standing of units, update, chain, entry, outbox, answer, COMMIT."""
 SHAPES = registry()
 
 

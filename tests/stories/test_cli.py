@@ -232,7 +232,7 @@ def test_who_may_not_is_refused_on_the_command_line_too(served: Served, secretar
     persons = served.get("/v1/people?kind=person&limit=200&fields=code", secretary).json()["items"]
     inspector = next(one["code"] for one in persons if one["code"] in inspectors(served, secretary))
     ran = served.imported(annex, "--annex", "Cấm", "--as", inspector)
-    assert says_both(ran, "Chưa được giao quyền import.carry_out", "The power import.carry_out")
+    assert says_both(ran, "Không dùng được quyền import.carry_out", "The power import.carry_out")
 
 
 def inspectors(served: Served, token: str) -> set[str]:

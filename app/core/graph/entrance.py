@@ -37,9 +37,9 @@ class GraphEntrance:
     def made(self) -> ASGIApp:
         """The door, made at first need."""
         with _MAKING:
-            if self.door is None:
-                self.door = import_module(DOOR).GraphDoor(self.house, self.callers)
-        return self.door
+            door = self.door or import_module(DOOR).GraphDoor(self.house, self.callers)
+            self.door = door
+        return door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Optional
 
 import strawberry
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -329,6 +330,8 @@ class Schema:
         for kind in self.graphql.type_map.values():
             if isinstance(kind, (GraphQLUnionType, GraphQLInterfaceType)):
                 kind.resolve_type = lambda value, *_: value["__typename"]
+            if isinstance(kind, GraphQLEnumType) and not kind.name.startswith("__"):
+                kind.serialize = _by_name(kind)  # type: ignore[method-assign] - see _by_name
             if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
                 kind.is_type_of = None
                 for field in kind.fields.values():
@@ -338,6 +341,12 @@ class Schema:
         """Plugs in what a mutation field does."""
         field: GraphQLField = self.graphql.mutation_type.fields[camel(command.name)]  # type: ignore[union-attr] - there are mutations
         field.resolve = resolve
+
+
+def _by_name(kind: GraphQLEnumType) -> Callable[[Any], str | None]:
+    """PostgreSQL writes an enum's names; what else comes (a default, in introspection) is a member."""
+    of_member = kind.serialize
+    return lambda value: value if isinstance(value, str) and value in kind.values else of_member(value)
 
 
 def by_key(source: Any, info: GraphQLResolveInfo, **_: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from app.core.errors import Refused
 from app.core.reads.kinds import DATE, Choice, Kind, Many, many
 from app.core.reads.plan import TAG, Bind, CursorSpec, Plan
-from app.core.reads.selection import Ask, One, Page, Several
+from app.core.reads.selection import Ask, One, Page, Several, Slot
 from app.core.reads.shape import EVERYONE, Edge, Field, Filter, Listing, Registry, Scope, Shape, Sort
 from app.core.words import PARAMETER_MISSING
 
@@ -64,6 +64,23 @@ def compile_roots(
     work = _Work(registry, "graphql")
     pairs = [(key, work.root(read, asks)) for key, read, asks in roots]
     return work.plan(f"SELECT {_EPOCH} AS epoch, json_build_object('data', {_object(pairs)}) AS body")
+
+
+def compile_matter(registry: Registry, name: str) -> Plan:
+    """Columns: unit, amount, access_class, owner, concerns of the thing `id`. No row where it may not be seen."""
+    work = _Work(registry, "rest")
+    shape = registry[name]
+    if shape.matter is None:
+        raise KeyError(f"no verb is about a {name}")
+    matter = shape.matter
+    parts = ", ".join(
+        f"{work.filled(getattr(matter, part), t='t')} AS {part}"
+        for part in ("unit", "amount", "access_class", "owner", "concerns")
+    )
+    identity = work.value(Slot(("id",)), ID_KIND)
+    return work.plan(
+        f"SELECT {parts} FROM {work.source(shape, 't')} WHERE t.id = {identity} AND {work.visible(shape, 't')}"
+    )
 
 
 _EPOCH = "(SELECT epoch FROM epoch)"

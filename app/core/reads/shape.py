@@ -5,7 +5,7 @@ between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reach
 `{today}` (date in Hanoi) and `{as_of}` (date). The compiler fills them; nothing else may.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.core.reads.kinds import ID, Kind
@@ -113,8 +113,24 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What a decision of authority about the thing depends on: SQL over `{t}`. The unit whose matter it is, the amount
+    in đồng, the class, whose own it is, and whom it is about.
+    """
+
+    unit: str
+    amount: str = "NULL::bigint"
+    access_class: str = "0"
+    owner: str = "NULL::uuid"
+    concerns: str = "NULL::uuid[]"
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind of thing that can be read. `visible` is a predicate over `{t}` that the compiler adds everywhere."""
+    """One kind of thing that can be read. `visible` is a predicate over `{t}` that the compiler adds everywhere.
+
+    `matter` is what verbs on it are decided by.
+    """
 
     name: str
     table: str
@@ -126,6 +142,7 @@ class Shape:
     node: bool = True
     as_of: str = ""
     defaults: tuple[str, ...] = ()
+    matter: Matter | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if there is one."""
@@ -158,7 +175,7 @@ class Registry:
     def __getitem__(self, name: str) -> Shape:
         return self._shapes[name]
 
-    def __iter__(self) -> "Iterable[Shape]":  # type: ignore[override] - an Iterable of Shape is all callers need
+    def __iter__(self) -> Iterator[Shape]:
         return iter(self._shapes.values())
 
     def __contains__(self, name: str) -> bool:

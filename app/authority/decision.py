@@ -1,0 +1,76 @@
+"""Fills the authority port: finds the chain that carries an act, and holds it until the act ends."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from app.authority import queries, rules
+from app.authority.chains import rights_of
+from app.authority.words import WHYS
+from app.core.act import Act, Action, Actor, Ground, Right, Target
+from app.core.database import Connection
+from app.core.errors import Flaw, Refused
+from app.core.words import NOT_ALLOWED
+from app.people.queries import hold
+
+TRIES = 5  # how often authority may change while one decision waits for it
+
+
+class ChainAuthority:
+    """Powers by grants to positions and by delegations."""
+
+    async def ground(self, act: Act, action: Action, target: Target) -> Ground:
+        """By what right the actor may do this. Raises Refused (not_allowed) saying what stands in the way.
+
+        The chain's steps are locked first and looked at after: a statement sees no later than its start, so one that
+        waited for a revocation must be followed by another that sees it.
+        """
+        if act.actor.everything:
+            return Ground(action.code, None, target.unit_id, "machine", (f"machine:{act.actor.id}",))
+        if not rules.within(act.actor.scopes, action.code):
+            raise denied(action, "token_scope")
+        if action.own and target.owner == act.actor.id:
+            return rules.own_ground(act.actor.id, action.code)
+        for _ in range(TRIES):
+            rights = candidates(act.actor, action, act.terms.post)
+            await hold(act, (step for right in rights for step in right.chain))
+            epoch, asked = await queries.around(act, target)
+            if epoch == act.actor.epoch:
+                return await self._decided(act, action, target, rights, asked)
+            await self._renew(act)
+        raise denied(action, "expired")
+
+    async def _decided(
+        self, act: Act, action: Action, target: Target, rights: tuple[Right, ...], asked: rules.Asked
+    ) -> Ground:
+        found = rules.decided(rights, asked)
+        if isinstance(found, str):
+            raise denied(action, found)
+        if target.object is not None and rules.opposites(action.code, asked):
+            await queries.exercised(act, target.object.id, action.code, found.persons)
+        return rules.ground_of(found, action)
+
+    async def _renew(self, act: Act) -> None:
+        """The actor with rights as this transaction sees them, its own changes included."""
+        known = await act.ports.identity.refreshed(act.actor)
+        epoch, rights = await rights_on(act.connection, known.id, act.today)
+        act.actor = replace(known, epoch=epoch, rights=rights)
+
+
+async def rights_on(
+    connection: Connection, person_id: UUID, on: date
+) -> tuple[int, dict[str, tuple[Right, ...]]]:
+    """Every chain of the person by power, and the epoch at which they were seen."""
+    epoch, rows = await queries.chain_rows(connection, person_id)
+    return epoch, rights_of(person_id, rows, on)
+
+
+def candidates(actor: Actor, action: Action, post: UUID | None) -> tuple[Right, ...]:
+    """Rights that could carry the act: in the post named by `as`, or in any; cheapest first."""
+    return tuple(one for one in actor.rights.get(action.code, ()) if post in {None, one.post_id})
+
+
+def denied(action: Action, why: str) -> Refused:
+    """The refusal: which power, and why not, in words."""
+    words = WHYS[why]
+    return Refused(NOT_ALLOWED, power=action.code, why=words, flaws=(Flaw("", why, words),))
