@@ -28,6 +28,9 @@ OWNER = """
 import json, os, signal, sys
 from pathlib import Path
 from app.core.embedded import AlreadyRunning, Embedded, StartRefused
+# Tests that run in the background inherit ears that are shut.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 try:
     binaries = {"binaries": Path(sys.argv[2])} if sys.argv[2:] else {}
     server = Embedded.start(Path(sys.argv[1]), settings={"fsync": "off"}, **binaries)

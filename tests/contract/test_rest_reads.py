@@ -47,6 +47,7 @@ def wrong_queries(resource: Resource) -> Iterator[tuple[str, str]]:
     yield "limit=5&limit=5", "value_invalid"
     yield "sort=no_such", "value_invalid"
     yield "sort=--id", "value_invalid"
+    yield "sort=", "value_invalid"
     yield "count=yes", "value_invalid"
     yield "fields=no_such", "value_invalid"
     yield "fields=", "value_invalid"

@@ -177,7 +177,7 @@ def page_of(shape: Shape, given: Mapping[str, str]) -> tuple[Page, dict[str, Any
             raw: Any = given[name].split(",") if one.many else given[name]
             values[name] = value_of(name, many(one.kind) if one.many else one.kind, raw)
             filters[name] = Slot(("filters", name))
-    sort, descending = _sort_of(shape, given.get("sort", ""))
+    sort, descending = _sort_of(shape, given.get("sort"))
     cursor = given.get("after", given.get("before"))
     if "after" in given and "before" in given:
         raise Refused(VALUE_INVALID, name="before", expected="either after or before")
@@ -223,12 +223,14 @@ def page_key(page: Page) -> tuple[Any, ...]:
     )
 
 
-def _sort_of(shape: Shape, raw: str) -> tuple[str, bool]:
+def _sort_of(shape: Shape, raw: str | None) -> tuple[str, bool]:
     sorts = [one.name for one in shape.listing.sorts] if shape.listing else []
+    if raw is None:
+        return sorts[0], False
     name = raw.removeprefix("-")
-    if raw and name not in sorts:
+    if name not in sorts:
         raise Refused(VALUE_INVALID, name="sort", expected=", ".join(f"{one} | -{one}" for one in sorts))
-    return name or sorts[0], raw.startswith("-")
+    return name, raw.startswith("-")
 
 
 def _limit_of(raw: str | None) -> int:
