@@ -616,10 +616,13 @@ COMMENT ON COLUMN programme.state IS 'draft, proposed, approved or issued'
 -- ;
 COMMENT ON TABLE programme IS 'Programmes of action, work programmes, plans: from the draft to the issued one'
 -- ;
+-- A longer list of states takes the place of the shorter in the same transaction.
+-- squawk-ignore ban-drop-constraint
 ALTER TABLE programme DROP CONSTRAINT ck_programme_state
 -- ;
-ALTER TABLE programme ADD CONSTRAINT ck_programme_state CHECK (state IN ('draft', 'proposed', 'approved', 'issued')) NOT VALID
+-- Programmes are some hundreds: looking them through takes no time.
+-- squawk-ignore constraint-missing-not-valid
+ALTER TABLE programme ADD CONSTRAINT ck_programme_state CHECK (state IN ('draft', 'proposed', 'approved', 'issued'))
 -- ;
-ALTER TABLE programme VALIDATE CONSTRAINT ck_programme_state
--- ;
+-- squawk-ignore constraint-missing-not-valid
 ALTER TABLE programme ADD CONSTRAINT ck_programme_budget CHECK (budget >= 0)
