@@ -13,7 +13,10 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLObjectType,
     build_schema,
+    get_named_type,
+    is_leaf_type,
 )
 from stage import Caller
 
@@ -77,10 +80,23 @@ async def by_graph(caller: Caller, command: Command, sent: Sent) -> dict[str, An
     result = camel(command.name)[0].upper() + camel(command.name)[1:] + "Result"
     query = (
         f"mutation ({declared}) {{ it: {camel(command.name)}({passed}) {{ __typename"
-        f" ... on {result} {{ id visible dryRun replayed receipt {{ entryId }} }}"
+        f" ... on {result} {{ id visible dryRun replayed receipt {{ entryId }} {thing_of(result)} }}"
         " ... on Refusal { code status title detail errors { pointer code } } } }"
     )
     return await caller.graph(query, **given)
+
+
+def thing_of(result: str) -> str:
+    """The selection of every plain value of the thing a mutation answers with."""
+    fields = SCHEMA.type_map[result].fields  # type: ignore[attr-defined] - a result is an object
+    things = {name: get_named_type(field.type) for name, field in fields.items()}
+    name, kind = next(
+        (name, kind)
+        for name, kind in things.items()
+        if isinstance(kind, GraphQLObjectType) and kind.name != "Receipt"
+    )
+    plain = [one for one, field in kind.fields.items() if is_leaf_type(get_named_type(field.type))]
+    return f"{name} {{ {' '.join(plain)} }}"
 
 
 def camel(snake: str) -> str:

@@ -33,7 +33,7 @@ IMPORT = """mutation ($input: ImportAnnexInput!, $dryRun: Boolean!, $key: String
     ... on Refusal { code status errors { pointer code } } } }"""
 WITHDRAW = """mutation ($id: ID!, $version: Int!) {
   it: withdrawImport(id: $id, expectedVersion: $version, reason: "nhập nhầm") {
-    ... on WithdrawImportResult { import { version } }
+    ... on WithdrawImportResult { import { version state } }
     ... on Refusal { code } } }"""
 
 
@@ -771,7 +771,7 @@ async def test_an_import_whose_draft_was_touched_is_not_withdrawn_at_either_door
 async def test_an_untouched_import_is_withdrawn_and_can_be_imported_anew(office: Office) -> None:
     done = await office.imported(ONE_ROW)
     by_graph = await office.secretary.data(WITHDRAW, id=done["id"], version=done["version"])
-    assert by_graph["it"] == {"import": {"version": done["version"] + 1}}
+    assert by_graph["it"] == {"import": {"version": done["version"] + 1, "state": "WITHDRAWN"}}
     stands = (await office.secretary.get(f"/v1/imports/{done['id']}")).json()
     assert (stands["state"], stands["version"]) == ("withdrawn", done["version"] + 1)
     assert await office.tasks() == []

@@ -331,7 +331,7 @@ class Schema:
             if isinstance(kind, (GraphQLUnionType, GraphQLInterfaceType)):
                 kind.resolve_type = lambda value, *_: value["__typename"]
             if isinstance(kind, GraphQLEnumType) and not kind.name.startswith("__"):
-                kind.serialize = _by_name(kind)  # type: ignore[method-assign] - see _by_name
+                kind.coerce_output_value = _by_name(kind)  # type: ignore[method-assign] - see _by_name
             if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
                 kind.is_type_of = None
                 for field in kind.fields.values():
@@ -345,7 +345,7 @@ class Schema:
 
 def _by_name(kind: GraphQLEnumType) -> Callable[[Any], str | None]:
     """PostgreSQL writes an enum's names; what else comes (a default, in introspection) is a member."""
-    of_member = kind.serialize
+    of_member = kind.coerce_output_value
     return lambda value: value if isinstance(value, str) and value in kind.values else of_member(value)
 
 
