@@ -6,10 +6,12 @@ from uuid import UUID
 
 from app.authority import queries, rules
 from app.authority.chains import rights_of
-from app.authority.words import WHYS
+from app.authority.models import Denial
+from app.authority.words import WHYS, DenialRecorded
 from app.core.act import Act, Action, Actor, Ground, Right, Target
 from app.core.database import Connection
-from app.core.errors import Flaw, Refused
+from app.core.errors import Denied
+from app.core.ids import new_id
 from app.core.words import NOT_ALLOWED
 from app.people.queries import hold
 
@@ -28,7 +30,7 @@ class ChainAuthority:
         if act.actor.everything:
             return Ground(action.code, None, target.unit_id, "machine", (f"machine:{act.actor.id}",))
         if not rules.within(act.actor.scopes, action.code):
-            raise denied(action, "token_scope")
+            raise denied(action, "token_scope", target)
         if action.own and target.owner == act.actor.id:
             return rules.own_ground(act.actor.id, action.code)
         for _ in range(TRIES):
@@ -38,14 +40,33 @@ class ChainAuthority:
             if epoch == act.actor.epoch:
                 return await self._decided(act, action, target, rights, asked)
             await self._renew(act)
-        raise denied(action, "expired")
+        raise denied(action, "expired", target)
+
+    async def note(self, act: Act, refused: Denied) -> None:
+        """Leaves a trace of a denial: an entry for the first of a minute, a count for those equal to it."""
+        kind, object_id = refused.about or (None, None)
+        minute = act.at.replace(second=0, microsecond=0)
+        one = Denial(
+            new_id(),
+            act.actor.id,
+            refused.power,
+            refused.why,
+            kind,
+            object_id,
+            refused.unit_id,
+            minute,
+            times=1,
+        )
+        if not await queries.denied_again(act, one):
+            await act.add(one)
+            act.record(DenialRecorded(one.id, one.power, one.why, kind, object_id))
 
     async def _decided(
         self, act: Act, action: Action, target: Target, rights: tuple[Right, ...], asked: rules.Asked
     ) -> Ground:
         found = rules.decided(rights, asked)
         if isinstance(found, str):
-            raise denied(action, found)
+            raise denied(action, found, target)
         if target.object is not None and rules.opposites(action.code, asked):
             await queries.exercised(act, target.object.id, action.code, found.persons)
         return rules.ground_of(found, action)
@@ -70,7 +91,9 @@ def candidates(actor: Actor, action: Action, post: UUID | None) -> tuple[Right, 
     return tuple(one for one in actor.rights.get(action.code, ()) if post in {None, one.post_id})
 
 
-def denied(action: Action, why: str) -> Refused:
-    """The refusal: which power, and why not, in words."""
-    words = WHYS[why]
-    return Refused(NOT_ALLOWED, power=action.code, why=words, flaws=(Flaw("", why, words),))
+def denied(action: Action, why: str, target: Target) -> Denied:
+    """The refusal: which power over what, and why not, in words."""
+    about = (target.object.kind, target.object.id) if target.object else None
+    return Denied(
+        NOT_ALLOWED, power=action.code, why=why, words=WHYS[why], about=about, unit_id=target.unit_id
+    )

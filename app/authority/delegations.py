@@ -24,8 +24,9 @@ async def lend(act: Act, given: LendPowers) -> UUID:
     await require_documents(act, "basis_id", given.basis_id)
     since = given.since or act.today
 
-    await act.require(DELEGATE, Target(Object("holding", given.from_holding_id), given.unit_id))
-    require_own(act, giver)
+    matter = Target(Object("holding", given.from_holding_id), given.unit_id)
+    await act.require(DELEGATE, matter)
+    require_own(act, giver, matter)
 
     extents.require_known(given.powers)
     extents.require_readable(given)
@@ -56,10 +57,10 @@ async def _sources(act: Act, given: LendPowers, giver: UUID, since: date) -> lis
     ]
 
 
-def require_own(act: Act, giver: UUID) -> None:
+def require_own(act: Act, giver: UUID, matter: Target) -> None:
     """Raises Refused (not_allowed): a power is lent by who holds it, or recorded by the operator from a paper."""
     if not act.actor.everything and act.actor.id != giver:
-        raise denied(DELEGATE, "no_authority")
+        raise denied(DELEGATE, "no_authority", matter)
 
 
 async def revoke(act: Act, delegation_id: UUID, given: RevokeDelegation) -> UUID:

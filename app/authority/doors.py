@@ -39,6 +39,7 @@ RESOURCES = (
     ),
     Resource("duties", "Duty", one="duty", many="duties", include=("basis",)),
     Resource("inquiries", "Inquiry", one="inquiry", many="inquiries", include=("answers", "unit")),
+    Resource("denials", "Denial", one="denial", many="denials"),
     Resource("interests", "Interest", one="interest", many="interests", include=("person",)),
 )
 

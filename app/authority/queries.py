@@ -92,6 +92,7 @@ _DUTY = f"SELECT {columns_of(Duty)} FROM duty WHERE id = $1 FOR UPDATE"
 _CANDIDATES = """SELECT array_agg(DISTINCT person_id) FROM (
   SELECT h.person_id FROM power_grant g JOIN holding h ON h.position_id = g.position_id WHERE $1 = ANY(g.powers)
   UNION SELECT h.person_id FROM delegation d JOIN holding h ON h.id = d.to_holding_id WHERE $1 = ANY(d.powers)) found"""
+_ALIKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 6))"
 _AGAIN = """UPDATE denial SET times = times + 1 WHERE actor_id = $1 AND power = $2 AND minute = $4
   AND coalesce(object_id, '00000000-0000-0000-0000-000000000000') = coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid)
   RETURNING id"""
@@ -265,7 +266,8 @@ async def candidates(act: Act, power: str) -> list[UUID]:
 
 
 async def denied_again(act: Act, denial: Denial) -> bool:
-    """Whether an equal denial of this minute was there, and now counts one more."""
+    """Whether an equal denial of this minute was there, and now counts one more. Equal ones wait for each other."""
+    await act.connection.one(_ALIKE, f"{denial.actor_id}/{denial.power}/{denial.object_id}")
     return (
         await act.connection.one(_AGAIN, denial.actor_id, denial.power, denial.object_id, denial.minute)
     ) is not None

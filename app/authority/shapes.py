@@ -213,6 +213,35 @@ INTEREST = Shape(
     matter=Matter(unit=UNIT_OF_PERSON.replace("{t}.id", "{t}.person_id"), concerns="ARRAY[{t}.person_id]"),
 )
 
+DENIAL = Shape(
+    "Denial",
+    "denial",
+    "What was tried without the power to; equal ones of a minute are one. Seen by who tried, and by who inspects the unit.",
+    fields=(
+        identity("the denial"),
+        Field("actor_id", ID, "who tried"),
+        Field("power", TEXT, "the power that was missing"),
+        Field("why", TEXT, "why not; /v1/words names it"),
+        Field("object_kind", TEXT, "kind of the object, where there was one", null=True),
+        Field("object_id", ID, "the object, where there was one", null=True),
+        Field("unit_id", ID, "the unit whose matter it was", null=True),
+        Field("minute", INSTANT, "the minute it happened in"),
+        Field("times", INTEGER, "how often within that minute"),
+    ),
+    visible="({t}.actor_id = {actor} OR EXISTS (SELECT 1 FROM unit_ancestor xu"
+    " WHERE xu.unit_id = {t}.unit_id AND xu.ancestor_id = ANY({inspected})))",
+    listing=Listing(
+        filters=(
+            Filter("actor", ID, "tried by this person", sql="{t}.actor_id = {v}"),
+            Filter("power", TEXT, "of this power", sql="{t}.power = {v}"),
+            Filter("why", TEXT, "for this reason", many=True),
+            Filter("unit", ID, "over this unit", sql="{t}.unit_id = {v}"),
+        ),
+        sorts=(Sort("minute", (("{t}.minute", "timestamptz"),)),),
+    ),
+    defaults=("id", "actor_id", "power", "why", "minute", "times"),
+)
+
 _OF_INQUIRY = "EXISTS (SELECT 1 FROM inquiry iq WHERE iq.id = {t}.inquiry_id AND iq.asker_id = {actor})"
 
 INQUIRY = Shape(
@@ -270,7 +299,7 @@ INQUIRY_ANSWER = Shape(
 )
 
 SHAPES = Shapes(
-    (GRANT, DELEGATION, DUTY, INTEREST, INQUIRY, INQUIRY_ANSWER),
+    (GRANT, DELEGATION, DUTY, INTEREST, DENIAL, INQUIRY, INQUIRY_ANSWER),
     edges={
         "Position": (
             Edge(

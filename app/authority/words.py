@@ -34,7 +34,9 @@ END_INTEREST = Action(
 EXPLAIN = Action(
     "authority.explain", Text("hỏi căn cứ thẩm quyền", "ask by what right somebody acts"), own=True
 )
-READ = Action("record.read", Text("đọc ngoài phạm vi chức danh", "read beyond the reach of the post"))
+READ = Action(
+    "record.read", Text("đọc ngoài phạm vi chức danh", "read beyond the reach of the post"), delegable=False
+)
 INSPECT = Action(
     "audit.read",
     Text("kiểm tra: đọc mọi tài liệu trong phạm vi", "inspect: read everything within reach"),

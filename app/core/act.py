@@ -15,7 +15,7 @@ import asyncpg
 
 from app.core import clock
 from app.core.database import Connection, lent
-from app.core.errors import Refusal, Refused, SilentChange
+from app.core.errors import Denied, Refusal, Refused, SilentChange
 from app.core.rows import ROOTS, STORED, Object, delete_text, insert_text, object_of, update_text
 from app.core.text import Text
 from app.core.words import CONSTRAINT_BROKEN, VERSION_STALE
@@ -102,7 +102,7 @@ class SignIn:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is calling. `reach` holds the roots he sees below, his own id included, `rights` his chains by power, cheapest
-    first; `epoch` says when both were computed.
+    first, `inspected` the roots he inspects below; `epoch` says when they were computed.
 
     `scopes` is what his token narrows his powers to (None: nothing). Nobody signed in for a command line's actor.
     """
@@ -117,6 +117,7 @@ class Actor:
     scopes: frozenset[str] | None = None
     sign_in: SignIn | None = None
     rights: Mapping[str, tuple[Right, ...]] = field(default_factory=dict, hash=False)
+    inspected: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,14 @@ class Receipt:
 
 
 class Authority(Protocol):
-    """Who may: the port filled by the room `authority`."""
+    """Who may, and the trace of who might not: the port filled by the room `authority`."""
 
     async def ground(self, act: "Act", action: Action, target: Target) -> Ground:
-        """By what right the actor may do this. Raises Refused (not_allowed)."""
+        """By what right the actor may do this. Raises Denied (not_allowed)."""
+        ...
+
+    async def note(self, act: "Act", refused: Denied) -> None:
+        """Leaves a trace of a denial, in an act of its own."""
         ...
 
 

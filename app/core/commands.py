@@ -9,7 +9,7 @@ from uuid import UUID
 from app.core import idempotency
 from app.core.act import ATTEMPTS, Act, Actor, Terms, acting, attempted
 from app.core.canonical import encoded
-from app.core.errors import Refused
+from app.core.errors import Denied, Refused
 from app.core.house import Command, House
 from app.core.idempotency import Once, Replay
 from app.core.reads.compiler import compile_one
@@ -73,7 +73,21 @@ async def carried_out(
             return await _confirmed(house, actor, attempt)
         except RightsMoved as moved:
             actor = moved.fresh
+        except Denied as denied:
+            if not terms.dry_run:
+                await _note(house, actor, denied, terms)
+            raise
     raise Refused(NOT_READY, headers={"Retry-After": "1"})
+
+
+async def _note(house: House, actor: Actor, denied: Denied, terms: Terms) -> None:
+    """The trace of a denial, in a short act of its own: what was tried is not undone with what was refused.
+
+    If it cannot be written, that is what the caller is told: nobody tries powers unseen.
+    """
+    async with acting(house.database.act, house.ports, actor, Terms(request_id=terms.request_id)) as act:
+        await house.ports.authority.note(act, denied)
+        await act.settle()
 
 
 async def _confirmed(house: House, caller: Actor, attempt: Callable[[Actor], Awaitable[Done]]) -> Done:

@@ -3,7 +3,7 @@
 Refused                     every refusal a caller can meet; carries a Refusal and its values
 ├── 400  not understood     request_malformed, parameter_unknown, value_invalid, cursor_invalid, …
 ├── 401  unknown caller     token_missing, token_invalid
-├── 403  may see, not do    not_allowed
+├── 403  may see, not do    not_allowed (Denied)
 ├── 404  not there or hidden  not_found
 ├── 409  not now            <room>'s conflicts, idempotency_in_progress
 ├── 412  stale              version_stale
@@ -14,6 +14,7 @@ SilentChange                our own mistake: a change without a fact; answered a
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from app.core.text import Text
 
@@ -59,6 +60,26 @@ class Refused(Exception):
     def detail(self) -> Text:
         """The detail with its places filled."""
         return self.refusal.detail.filled(**self.values) if self.values else self.refusal.detail
+
+
+class Denied(Refused):
+    """A refusal for lack of power. It leaves a trace of its own: which power, why not, over which object of which unit."""
+
+    def __init__(
+        self,
+        refusal: Refusal,
+        *,
+        power: str,
+        why: str,
+        words: Text,
+        about: tuple[str, UUID] | None = None,
+        unit_id: UUID | None = None,
+    ) -> None:
+        super().__init__(refusal, flaws=(Flaw("", why, words),), power=power, why=words)
+        self.power = power
+        self.why = why
+        self.about = about
+        self.unit_id = unit_id
 
 
 class SilentChange(RuntimeError):

@@ -100,7 +100,7 @@ class House:
 
     def reader(self, actor: Actor) -> Reader:
         """The values every statement of this caller is bound with."""
-        return Reader(actor.id, actor.reach, today(), self.secret)
+        return Reader(actor.id, actor.reach, today(), self.secret, actor.inspected)
 
     async def read(self, plan: Plan, actor: Actor, arguments: dict[str, Any]) -> Any:
         """Runs a plan on the read pool: one statement, no BEGIN. The row, or None."""

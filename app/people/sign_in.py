@@ -34,6 +34,8 @@ from app.people.jwts import (
 
 log = structlog.get_logger("bayro.sign_in")
 REMEMBERED = 10_000
+READING, INSPECTING = "record.read", "audit.read"
+"""Powers that widen what their holder sees; declared above, by `authority`."""
 LOOK_AGAIN = timedelta(minutes=5)  # after which a provider's token is asked about its key
 
 
@@ -204,7 +206,8 @@ class TokenIdentity:
                 self.remembered.pop(sign_in.key, None)
             raise Refused(TOKEN_INVALID)
         posts = tuple(self._post(one) for one in record["posts"])
-        reach = tuple(dict.fromkeys([*(post.unit_id for post in posts), record["id"]]))
+        reads, inspects = roots_of(rights, READING), roots_of(rights, INSPECTING)
+        reach = tuple(dict.fromkeys([*(post.unit_id for post in posts), *reads, *inspects, record["id"]]))
         return Actor(
             record["id"],
             record["name"],
@@ -216,12 +219,20 @@ class TokenIdentity:
             scopes=scopes,
             sign_in=sign_in,
             rights=rights,
+            inspected=inspects,
         )
 
     @staticmethod
     def _post(one: Any) -> Post:
         ids = (UUID(one["holding"]), UUID(one["position"]), UUID(one["unit"]))
         return Post(*ids, one["title"], one["kind"])
+
+
+def roots_of(rights: Mapping[str, tuple[Right, ...]], power: str) -> tuple[UUID, ...]:
+    """The units over which a power to read is in force; such powers always take in all below."""
+    return tuple(
+        dict.fromkeys(right.scopes[0].unit_id for right in rights.get(power, ()) if right.flaw is None)
+    )
 
 
 def _look_again(checked: Checked, now: datetime) -> datetime:

@@ -36,8 +36,9 @@ UNKNOWN |= {
     "Unit.positions",
 }
 UNKNOWN |= {"Unit.successors", "Unit.taskCounts"}
-# Inquiries are seen by who asked, and the demo has asked none.
+# Inquiries are seen by who asked, and the demo has asked none; nor was anybody denied anything in it.
 OUTSIDE = {
+    "Denial",
     "Inquiry",
     "InquiryAnswer",
     "Found",

@@ -138,7 +138,7 @@ class _Work:
     def context(self, name: str) -> str:
         if name == "as_of":
             return f"({self.value(self.as_of, DATE)})"
-        casts = {"reach": "uuid[]", "actor": "uuid", "today": "date"}
+        casts = {"reach": "uuid[]", "inspected": "uuid[]", "actor": "uuid", "today": "date"}
         return f"({self.bind(Bind(name), casts[name])})"
 
     def alias(self) -> str:

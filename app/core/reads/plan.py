@@ -28,11 +28,12 @@ class Reader:
     reach: tuple[UUID, ...]
     today: date
     secret: bytes
+    inspected: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """One bound value. `what` is reach, actor, today, as_of, value, key or cursor; the rest says which."""
+    """One bound value. `what` is reach, inspected, actor, today, as_of, value, key or cursor; the rest says which."""
 
     what: str
     source: Any = None
@@ -70,6 +71,8 @@ class Plan:
                 return reader.actor
             case "today":
                 return reader.today
+            case "inspected":
+                return reader.inspected
             case "value":
                 return _bound(bind, arguments)
             case "key":

@@ -1,7 +1,7 @@
 """A shape: what can be read of one kind of thing. Declared once, in its room's `shapes.py`.
 
 SQL fragments name their places in braces: `{t}` this row, `{o}` the other row of an edge, `{l}` the link row
-between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reaches, uuid[]), `{actor}` (uuid),
+between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reaches, uuid[]), `{inspected}` (roots he inspects), `{actor}` (uuid),
 `{today}` (date in Hanoi) and `{as_of}` (date). The compiler fills them; nothing else may.
 """
 
