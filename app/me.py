@@ -1,5 +1,6 @@
 """Addresses about the caller and the contract itself: who am I, what may I spend, what do the words mean."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -90,8 +91,10 @@ async def limits(house: House, callers: Callers, request: Request) -> Response:
     )
 
 
-def words_route(actions: tuple[Any, ...], refusals: tuple[Refusal, ...]) -> Route:
-    """`/v1/words`: every state, kind, action, fact and refusal with its labels in both languages."""
+def words_route(
+    actions: tuple[Any, ...], refusals: tuple[Refusal, ...], reasons: Mapping[str, Text]
+) -> Route:
+    """`/v1/words`: every state, kind, action, fact, refusal and reason why not with its labels in both languages."""
 
     async def words(house: House, _callers: Callers, _request: Request) -> Response:
         return JSONResponse(
@@ -102,6 +105,7 @@ def words_route(actions: tuple[Any, ...], refusals: tuple[Refusal, ...]) -> Rout
                 },
                 "actions": {one.code: _both(one.words) for one in actions},
                 "facts": {code: _both(fact.words) for code, fact in sorted(FACTS.items())},
+                "reasons": {code: _both(label) for code, label in reasons.items()},
                 "refusals": {one.code: {"status": one.status, "title": _both(one.title)} for one in refusals},
             }
         )

@@ -16,10 +16,11 @@ from app.core import words as core_words
 from app.core.act import Action, Fact, Ports, Reaction
 from app.core.database import Database, lent
 from app.core.errors import Refusal
-from app.core.house import Command, House, Resource, Route
+from app.core.house import Command, House, Resource, Route, verbs
 from app.core.reads.matters import Matters
 from app.core.reads.shape import Registry
 from app.core.settings import Settings
+from app.core.text import Text
 from app.deadlines import doors as deadlines_doors
 from app.deadlines import shapes as deadlines_shapes
 from app.deadlines import words as deadlines_words
@@ -79,8 +80,8 @@ REACTIONS = (people_reactions, authority_reactions, programmes_reactions, tasks_
 
 
 def registry() -> Registry:
-    """All shapes, with the edges between rooms."""
-    return Registry([room.SHAPES for room in SHAPES])
+    """All shapes, with the edges between rooms and the verbs on them."""
+    return Registry([room.SHAPES for room in SHAPES], verbs(commands()), authority_shapes.AROUND)
 
 
 def resources() -> tuple[Resource, ...]:
@@ -103,6 +104,11 @@ def refusals() -> tuple[Refusal, ...]:
     return tuple({one.code: one for room in WORDS for one in room.REFUSALS}.values())
 
 
+def reasons() -> Mapping[str, Text]:
+    """Why an action is not open: every code with its words."""
+    return {**authority_words.WHYS, **core_words.REASONS}
+
+
 def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
     """What must happen inside the same act when a fact is recorded, in floor order."""
     found: dict[type[Fact], tuple[Reaction, ...]] = {}
@@ -118,7 +124,7 @@ def routes() -> tuple[Route, ...]:
         *health.ROUTES,
         *me.ROUTES,
         me.me_route(actions()),
-        me.words_route(actions(), refusals()),
+        me.words_route(actions(), refusals(), reasons()),
         me.problems_route(refusals()),
         *exchange_rest.ROUTES,
     )

@@ -1,10 +1,12 @@
 """Fills the authority port: finds the chain that carries an act, and holds it until the act ends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from app.authority import queries, rules
+from app.authority import around, queries, rules
 from app.authority.chains import rights_of
 from app.authority.models import Denial
 from app.authority.words import WHYS, DenialRecorded
@@ -29,18 +31,39 @@ class ChainAuthority:
         """
         if act.actor.everything:
             return Ground(action.code, None, target.unit_id, "machine", (f"machine:{act.actor.id}",))
-        if not rules.within(act.actor.scopes, action.code):
-            raise denied(action, "token_scope", target)
-        if action.own and target.owner == act.actor.id:
-            return rules.own_ground(act.actor.id, action.code)
+        first = rules.without_chain(act.actor, action, target.owner)
+        if isinstance(first, str):
+            raise denied(action, first, target)
+        if first is not None:
+            return first
         for _ in range(TRIES):
             rights = candidates(act.actor, action, act.terms.post)
             await hold(act, (step for right in rights for step in right.chain))
             epoch, asked = await queries.around(act, target)
             if epoch == act.actor.epoch:
                 return await self._decided(act, action, target, rights, asked)
-            await self._renew(act)
+            act.actor = await self.current(act)
         raise denied(action, "expired", target)
+
+    def matter(self, seen: Mapping[str, Any]) -> around.Seen:
+        """What the decision depends on, as a read saw it."""
+        return around.seen(seen)
+
+    def obstacle(self, actor: Actor, action: Action, matter: around.Seen) -> str | None:
+        """What a read tells of the decision above: the same rules over the same values, in any of the actor's posts."""
+        if actor.everything:
+            return None
+        first = rules.without_chain(actor, action, matter.owner)
+        if first is not None:
+            return first if isinstance(first, str) else None
+        found = rules.decided(candidates(actor, action, None), matter.asked)
+        return found if isinstance(found, str) else None
+
+    async def current(self, act: Act) -> Actor:
+        """The actor with rights as this transaction sees them, its own changes included."""
+        known = await act.ports.identity.refreshed(act.actor)
+        epoch, rights = await rights_on(act.connection, known.id, act.today)
+        return replace(known, epoch=epoch, rights=rights)
 
     async def note(self, act: Act, refused: Denied) -> None:
         """Leaves a trace of a denial: an entry for the first of a minute, a count for those equal to it."""
@@ -70,12 +93,6 @@ class ChainAuthority:
         if target.object is not None and rules.opposites(action.code, asked):
             await queries.exercised(act, target.object.id, action.code, found.persons)
         return rules.ground_of(found, action)
-
-    async def _renew(self, act: Act) -> None:
-        """The actor with rights as this transaction sees them, its own changes included."""
-        known = await act.ports.identity.refreshed(act.actor)
-        epoch, rights = await rights_on(act.connection, known.id, act.today)
-        act.actor = replace(known, epoch=epoch, rights=rights)
 
 
 async def rights_on(

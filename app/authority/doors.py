@@ -13,6 +13,7 @@ from app.authority.schemas import (
     RevokeDelegation,
     WithdrawPowers,
 )
+from app.authority.shapes import EMPOWERING, NOT_ENDED, NOT_OVER
 from app.authority.words import (
     DECLARE_INTEREST,
     DELEGATE,
@@ -67,6 +68,7 @@ COMMANDS = (
             "Giao cho chức danh các quyền thường giao.", "Gives a position the powers usual for its office."
         ),
         on="Position",
+        about=EMPOWERING,
     ),
     Command(
         "withdraw_powers",
@@ -78,6 +80,7 @@ COMMANDS = (
         "Grant",
         Text("Thu hồi quyền đã giao.", "Withdraws a grant; what stands on it ends with it."),
         on="Grant",
+        open_if=NOT_OVER,
     ),
     Command(
         "delegate_powers",
@@ -100,6 +103,7 @@ COMMANDS = (
         "Delegation",
         Text("Thu hồi ủy quyền.", "Revokes a delegation before its time."),
         on="Delegation",
+        open_if=NOT_OVER,
     ),
     Command(
         "inquire",
@@ -133,6 +137,7 @@ COMMANDS = (
         "Duty",
         Text("Thôi tách hai quyền.", "Lets two powers meet in one person again."),
         on="Duty",
+        open_if=NOT_ENDED,
     ),
     Command(
         "declare_interest",
@@ -155,5 +160,6 @@ COMMANDS = (
         "Interest",
         Text("Ghi nhận thôi lợi ích liên quan.", "Records that an interest is no longer."),
         on="Interest",
+        open_if=NOT_ENDED,
     ),
 )

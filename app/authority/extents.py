@@ -22,8 +22,6 @@ from app.core.act import ACTIONS, Right
 from app.core.errors import Flaw, Refusal, Refused
 from app.core.text import Text
 
-WITHOUT_LIMIT = 2**62
-"""The amount of a power without a limit: only who has none himself may give it."""
 READING = frozenset({READ.code, INSPECT.code})
 _WIDER = {
     "subtree": Text("rộng hơn phạm vi của quyền gốc", "wider than the scope of its source"),

@@ -7,6 +7,7 @@ from app.authority import extents, queries
 from app.authority.models import Grant
 from app.authority.offices import usual_class, usual_depth, usual_powers
 from app.authority.schemas import EmpowerPosition, GivePowers, WithdrawPowers
+from app.authority.shapes import WITHOUT_LIMIT
 from app.authority.words import (
     GRANT,
     GRANT_ENDED,
@@ -89,7 +90,7 @@ async def end(act: Act, grant: Grant, since: date) -> None:
 
 def _giving(given: GivePowers, unit_id: UUID, holders: frozenset[UUID]) -> Target:
     """Giving as a decision: as much as the power given, about whoever holds the position."""
-    amount = extents.WITHOUT_LIMIT if given.max_amount is None else given.max_amount
+    amount = WITHOUT_LIMIT if given.max_amount is None else given.max_amount
     place = Object("position", given.position_id)
     return Target(place, unit_id, amount=amount, access_class=given.max_class, concerns=holders)
 

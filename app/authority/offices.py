@@ -29,13 +29,13 @@ _USUAL: dict[str, tuple[str, ...]] = {
 }
 
 
-_CLASSES = {"secretary": 2, "deputy": 2, "head": 2, "inspector": 2}
+USUAL_CLASSES = {"secretary": 2, "deputy": 2, "head": 2, "inspector": 2}
 _DEPTHS = {"secretary": 2, "deputy": 1, "head": 1}
 
 
 def usual_class(office: str) -> int:
     """The highest class usual for the office."""
-    return _CLASSES.get(office, 1)
+    return USUAL_CLASSES.get(office, 1)
 
 
 def usual_depth(office: str) -> int:

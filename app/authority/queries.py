@@ -9,7 +9,7 @@ from uuid import UUID
 from app.authority.chains import NEVER, DelegationLink, GrantLink, Held, Rows, Span
 from app.authority.models import Delegation, Denial, Duty, Grant, Interest
 from app.authority.rules import Asked
-from app.authority.shapes import DELEGATION_VISIBLE, GRANT_VISIBLE, INTEREST_VISIBLE
+from app.authority.shapes import AROUND, DELEGATION_VISIBLE, GRANT_VISIBLE, HOLDERS, INTEREST_VISIBLE
 from app.core.act import Act, Scope, Target
 from app.core.database import Connection
 from app.core.errors import Refused
@@ -59,20 +59,17 @@ _THEN = _ROWS.format(
         for name, table in (("holding", "holding"), ("grant", "power_grant"), ("delegation", "delegation"))
     }
 )
-_AROUND = """SELECT (SELECT epoch FROM epoch) AS epoch,
-  (SELECT array_agg(ancestor_id ORDER BY distance) FROM unit_ancestor WHERE unit_id = $1) AS path,
-  (SELECT jsonb_object_agg(power, persons) FROM (
-    SELECT power, jsonb_agg(person_id) AS persons FROM exercise WHERE object_id = $2 GROUP BY power) e) AS exercised,
-  (SELECT array_agg(person_id) FROM interest WHERE object_id = $2 AND (ended_on IS NULL OR ended_on > $3)) AS interested,
-  (SELECT jsonb_agg(jsonb_build_array(power_a, power_b)) FROM duty WHERE ended_on IS NULL OR ended_on > $3) AS apart"""
+_AROUND = "SELECT (SELECT epoch FROM epoch) AS epoch, " + ", ".join(
+    f"{one.format(unit='$1', object='$2', today='$3')} AS {name}" for name, one in AROUND.items()
+)
 _PATH_ON = """WITH RECURSIVE up (id, step) AS (
   SELECT $1::uuid, 0
   UNION ALL SELECT p.parent_id, up.step + 1 FROM up JOIN unit_period p ON p.unit_id = up.id AND p.valid @> $2::date
     WHERE p.parent_id IS NOT NULL AND up.step < 64)
 SELECT array_agg(id ORDER BY step) FROM up"""
 _EXERCISED = "INSERT INTO exercise (object_id, power, person_id, at) SELECT $1, $2, p, $4 FROM unnest($3::uuid[]) p ON CONFLICT DO NOTHING"
-_HOLDERS = "SELECT array_agg(person_id) FROM holding WHERE position_id = $1 AND (isempty(valid) OR upper(valid) IS NULL OR upper(valid) > $2)"
-_PATH = "SELECT array_agg(ancestor_id ORDER BY distance) FROM unit_ancestor WHERE unit_id = $1"
+_HOLDERS = f"SELECT {HOLDERS.format(position='$1', since='$2')}"
+_PATH = f"SELECT {AROUND['path'].format(unit='$1')}"
 _PARTIES = """SELECT f.person_id AS giver, t.person_id AS receiver FROM holding f CROSS JOIN holding t
   WHERE f.id = $1 AND t.id = $2"""
 _PERSON_OF = "SELECT person_id FROM holding WHERE id = $1"

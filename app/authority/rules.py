@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.authority.words import WHYS
-from app.core.act import Action, Ground, Right, Scope
+from app.core.act import Action, Actor, Ground, Right, Scope
 
 KEPT_APART: tuple[tuple[str, str], ...] = (("programme.approve", "programme.propose"),)
 """Pairs of powers one person may not both exercise on one object, whatever the database says beside them."""
@@ -26,6 +26,15 @@ class Asked:
     interested: frozenset[UUID] = frozenset()
     concerns: frozenset[UUID] = frozenset()
     apart: tuple[tuple[str, str], ...] = KEPT_APART
+
+
+def without_chain(actor: Actor, action: Action, owner: UUID | None) -> Ground | str | None:
+    """What is decided before any chain is looked at: a ground, a reason why not, or nothing yet."""
+    if not within(actor.scopes, action.code):
+        return "token_scope"
+    if action.own and owner == actor.id:
+        return own_ground(actor.id, action.code)
+    return None
 
 
 def decided(rights: Iterable[Right], asked: Asked) -> Right | str:

@@ -1,8 +1,11 @@
 """What can be read of powers: grants, delegations, duties kept apart, interests."""
 
+from app.authority.offices import USUAL_CLASSES, usual_class
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, many
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
+from app.people.queries import ROOT_OF_POST
 from app.people.shapes import UNIT_OF_PERSON
+from app.units.kinds import BODIES
 from app.units.shapes import TOP_UNIT
 
 GRANT_VISIBLE = (
@@ -23,6 +26,41 @@ INTEREST_VISIBLE = (
 )
 """An interest is seen by its person and in the branches of his posts."""
 
+HOLDERS = (
+    "(SELECT array_agg(person_id) FROM holding WHERE position_id = {position}"
+    " AND (isempty(valid) OR upper(valid) IS NULL OR upper(valid) > {since}))"
+)
+"""Who holds a position on a day or will after it."""
+AROUND = {
+    "path": "(SELECT array_agg(ancestor_id ORDER BY distance) FROM unit_ancestor WHERE unit_id = {unit})",
+    "exercised": "(SELECT jsonb_object_agg(power, persons) FROM (SELECT power, jsonb_agg(person_id) AS persons"
+    " FROM exercise WHERE object_id = {object} GROUP BY power) e)",
+    "interested": "(SELECT array_agg(person_id) FROM interest"
+    " WHERE object_id = {object} AND (ended_on IS NULL OR ended_on > {today}))",
+    "apart": "(SELECT jsonb_agg(jsonb_build_array(power_a, power_b)) FROM duty WHERE ended_on IS NULL OR ended_on > {today})",
+}
+"""By name: the unit's path upwards, persons by power they used on the object, persons with an interest, powers kept apart.
+
+One text for the act and for the reads that tell of it.
+"""
+WITHOUT_LIMIT = 2**62
+"""The amount of a power without a limit: only who has none himself may give it."""
+_BODIES = "ARRAY[" + ", ".join(f"'{one}'" for one in BODIES) + "]"
+_REACHED = ROOT_OF_POST.replace("p.unit_id", "{t}.unit_id").replace("{bodies}", _BODIES)
+_CLASSES = " ".join(f"WHEN '{office}' THEN {highest}" for office, highest in USUAL_CLASSES.items())
+EMPOWERING = tuple(
+    Matter(
+        unit=unit,
+        amount=f"{WITHOUT_LIMIT}::bigint",
+        access_class=f"CASE {{t}}.office {_CLASSES} ELSE {usual_class('')} END",
+        concerns=HOLDERS.replace("{position}", "{t}.id").replace("{since}", "{today}"),
+    )
+    for unit in (_REACHED, "{t}.unit_id")
+)
+"""Giving a position the powers usual for its office: over the organisation it reaches, and in the unit it lies in."""
+NOT_OVER = "NOT isempty({t}.valid) AND (upper({t}.valid) IS NULL OR upper({t}.valid) > {today})"
+"""Open to whoever would end it: it is in force, or will be."""
+NOT_ENDED = "{t}.ended_on IS NULL"
 _FORCE = "{t}.valid @> {today}"
 _EXTENT = (
     Field("powers", many(TEXT), "codes of the powers; /v1/words names them"),

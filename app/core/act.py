@@ -216,6 +216,21 @@ class Authority(Protocol):
         """By what right the actor may do this. Raises Denied (not_allowed)."""
         ...
 
+    def matter(self, seen: Mapping[str, Any]) -> Any:
+        """What a decision depends on, from the JSON values of a read under the names of the SQL given for them. Pure."""
+        ...
+
+    def obstacle(self, actor: Actor, action: Action, matter: Any) -> str | None:
+        """What stands between the actor and the action in such a matter; None: nothing. Pure.
+
+        The same decision as `ground`, without holding anything: true at the statement that saw the matter.
+        """
+        ...
+
+    async def current(self, act: "Act") -> Actor:
+        """The actor with rights as the act sees them, its own changes included."""
+        ...
+
     async def note(self, act: "Act", refused: Denied) -> None:
         """Leaves a trace of a denial, in an act of its own."""
         ...

@@ -1,7 +1,8 @@
 """The wired house as the doors see it: database, ports, shapes, resources and commands. Built once, at the roof."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from pydantic import BaseModel
 from app.core.act import Act, Action, Actor, Ports
 from app.core.clock import today
 from app.core.database import Database, lent
+from app.core.reads.allowed import filled
 from app.core.reads.plan import Plan, Reader
-from app.core.reads.shape import Registry
+from app.core.reads.shape import Also, Matter, Registry, Verb
 from app.core.settings import Settings
 from app.core.text import Text
 
@@ -40,6 +42,9 @@ class Command:
     `prepare` turns the input into what the verb takes before the act begins, so that slow work holds no transaction.
     `raw` reads a REST request whose body is a file: (parameters, body) to the input's values.
     `shows_once` names the field of the answer that holds what the verb shows once (`Act.show_once`).
+    `about` are the matters it is decided by where these are not its shape's own, `also` the powers it uses on the way,
+    `open_if` is a predicate over `{t}` for the states it may be asked in. They serve `allowed_actions`: the verb itself
+    asks and looks for itself.
     """
 
     name: str
@@ -56,6 +61,19 @@ class Command:
     prepare: Callable[[Settings, Any], Awaitable[Any]] | None = None
     raw: "RawBody | None" = None
     shows_once: str | None = None
+    about: tuple[Matter, ...] = ()
+    also: tuple[Also, ...] = ()
+    open_if: str = ""
+
+
+def verbs(commands: Iterable[Command]) -> dict[str, tuple[Verb, ...]]:
+    """The commands on each shape, in the order of their declaration."""
+    found: dict[str, tuple[Verb, ...]] = {}
+    for one in commands:
+        if one.on:
+            verb = Verb(one.name, one.action, one.about, one.also, one.open_if)
+            found[one.on] = (*found.get(one.on, ()), verb)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,8 @@ class House:
         """Runs a plan on the read pool: one statement, no BEGIN. The row, or None."""
         values = plan.values(self.reader(actor), arguments)
         async with lent(self.database.read) as connection:
-            return await connection.row(plan.text, *values)
+            row = await connection.row(plan.text, *values)
+        return self._told(plan, row, actor)
 
     async def seen(self, plan: Plan, actor: Actor, arguments: dict[str, Any]) -> tuple[Any, Actor]:
         """The plan's row (or None) under the caller's rights as they are now, and the caller with these.
@@ -123,4 +142,20 @@ class House:
     async def answer(self, act: Act, plan: Plan, arguments: dict[str, Any]) -> Any:
         """Runs a plan inside an act, so that the answer shows what the act made. The row, or None."""
         values = plan.values(self.reader(act.actor), arguments)
-        return await act.connection.row(plan.text, *values)
+        row = await act.connection.row(plan.text, *values)
+        if row is None or not plan.fills:
+            return row
+        # An act on powers may have changed the caller's own: what he may do next is told by them as it leaves them.
+        moved = row["epoch"] != act.actor.epoch and not act.actor.everything
+        return self._told(plan, row, await self.ports.authority.current(act) if moved else act.actor)
+
+    def _told(self, plan: Plan, row: Any, actor: Actor) -> Any:
+        """The row with the lists of what this caller may do, where the plan asks for any."""
+        if row is None or not plan.fills:
+            return row
+        authority = self.ports.authority
+        decide = partial(authority.obstacle, actor)
+        return {
+            name: filled(value, plan.fills, authority.matter, decide) if isinstance(value, bytes) else value
+            for name, value in row.items()
+        }

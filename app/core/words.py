@@ -3,6 +3,10 @@
 from app.core.errors import Refusal
 from app.core.text import Text
 
+NOT_IN_STATE = "not_in_state"
+REASONS = {NOT_IN_STATE: Text("trạng thái hiện tại chưa cho phép", "not open in the state it is in")}
+"""Why an action is not open, beside the reasons of authority."""
+
 REQUEST_MALFORMED = Refusal(
     "request_malformed",
     400,

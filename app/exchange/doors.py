@@ -6,12 +6,17 @@ from typing import Any
 
 from app.core.errors import Refused
 from app.core.house import Command, RawBody, Resource
+from app.core.reads.shape import Also, in_states
 from app.core.text import Text
 from app.core.words import VALUE_INVALID
 from app.exchange import service
 from app.exchange.incoming import prepare
 from app.exchange.schemas import ImportAnnex, WithdrawImport
+from app.exchange.shapes import did
 from app.exchange.words import CARRY_OUT, WITHDRAW
+from app.indicators.words import AMEND as AMEND_INDICATOR
+from app.tasks.words import AMEND as AMEND_TASK
+from app.tasks.words import WITHDRAW as WITHDRAW_TASK
 
 MEDIA = (
     "text/csv",
@@ -90,5 +95,11 @@ COMMANDS = (
             "Withdraws an import while its drafts are untouched.",
         ),
         on="Import",
+        also=(
+            Also(WITHDRAW_TASK, did("task", "created")),
+            Also(AMEND_TASK, did("task", "updated")),
+            Also(AMEND_INDICATOR, did("indicator", "created", "updated")),
+        ),
+        open_if=in_states("carried_out"),
     ),
 )

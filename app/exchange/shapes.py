@@ -42,6 +42,13 @@ IMPORT = Shape(
     matter=Matter(unit="{t}.owner_id"),
 )
 
+
+def did(kind: str, *actions: str) -> str:
+    """Whether an import did one of these to something of the kind: taking it back needs the power to."""
+    among = ", ".join(f"'{one}'" for one in actions)
+    return f"EXISTS (SELECT 1 FROM import_row ir WHERE ir.import_id = {{t}}.id AND ir.kind = '{kind}' AND ir.action IN ({among}))"
+
+
 SHAPES = Shapes(
     (IMPORT,),
     edges={

@@ -5,6 +5,7 @@ from app.core.inputs import Nothing
 from app.core.text import Text
 from app.indicators import service
 from app.indicators.schemas import AmendIndicator, DraftIndicator, MeasureIndicator
+from app.indicators.shapes import MEASURED, STANDING
 from app.indicators.words import AMEND, DRAFT, MEASURE
 
 RESOURCES = (
@@ -42,6 +43,7 @@ COMMANDS = (
         "Indicator",
         Text("Sửa chỉ tiêu.", "Amends an indicator."),
         on="Indicator",
+        open_if=STANDING,
     ),
     Command(
         "withdraw_indicator",
@@ -53,6 +55,7 @@ COMMANDS = (
         "Indicator",
         Text("Rút chỉ tiêu; vẫn đọc được.", "Withdraws an indicator; it stays readable."),
         on="Indicator",
+        open_if=STANDING,
     ),
     # No version is asked for: a figure adds to the record and overwrites nothing, and of each period one stands.
     Command(
@@ -65,6 +68,8 @@ COMMANDS = (
         "Indicator",
         Text("Ghi hoặc đính chính số liệu của một kỳ.", "Records or corrects the figure of a period."),
         on="Indicator",
+        about=(MEASURED,),
+        open_if=STANDING,
         versioned=False,
     ),
 )

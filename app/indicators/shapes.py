@@ -33,6 +33,11 @@ def _with_target(predicate: str) -> str:
     return f"EXISTS (SELECT 1 FROM target ft WHERE ft.indicator_id = {{t}}.id AND {predicate})"
 
 
+_OWNER = "(SELECT mp.owner_id FROM programme mp WHERE mp.id = {t}.programme_id)"
+MEASURED = Matter(unit=f"coalesce({{t}}.lead_id, {_OWNER})")
+"""Who leads an indicator measures it; where no lead is known, who owns the programme."""
+STANDING = "{t}.withdrawn_on IS NULL"
+
 INDICATOR = Shape(
     "Indicator",
     "indicator",
@@ -155,7 +160,7 @@ INDICATOR = Shape(
         ),
     ),
     defaults=("id", "number", "title", "unit_words"),
-    matter=Matter(unit="(SELECT mp.owner_id FROM programme mp WHERE mp.id = {t}.programme_id)"),
+    matter=Matter(unit=_OWNER),
 )
 
 TARGET = Shape(

@@ -12,6 +12,7 @@ from app.people.schemas import (
     EstablishPosition,
     Relieve,
 )
+from app.people.shapes import NOT_REVOKED, OWN_TOKEN
 from app.people.words import (
     AMEND_PERSON,
     APPOINT,
@@ -114,6 +115,8 @@ COMMANDS = (
             "Revokes a token of one's own; it can be used no more from then on.",
         ),
         on="PersonalToken",
+        about=(OWN_TOKEN,),
+        open_if=NOT_REVOKED,
         # A token that has leaked is revoked whatever happened to it meanwhile.
         versioned=False,
     ),

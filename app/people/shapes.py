@@ -157,6 +157,9 @@ HOLDING = Shape(
     defaults=("id", "kind", "valid_from", "valid_to", "person", "position"),
 )
 
+OWN_TOKEN = Matter(unit="NULL::uuid", owner="{t}.person_id")
+"""A token is its person's own, and no unit's matter."""
+NOT_REVOKED = "{t}.revoked_at IS NULL"
 LIVE = "({t}.revoked_at IS NULL AND {t}.expires_at > now())"
 PERSONAL_TOKEN = Shape(
     "PersonalToken",

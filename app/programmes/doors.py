@@ -1,8 +1,9 @@
 """Both doors of programmes: one declaration each for the noun and its verbs."""
 
 from app.core.house import Command, Resource
+from app.core.reads.shape import Matter, in_states
 from app.core.text import Text
-from app.programmes import groups, parents, service
+from app.programmes import groups, parents, rules, service
 from app.programmes.schemas import (
     AddGroup,
     AddParent,
@@ -27,6 +28,10 @@ RESOURCES = (
         include=("owner", "document", "parents", "addressees", "groups"),
     ),
 )
+CONTENT = Matter(unit="{t}.owner_id")
+"""A programme as its owner's matter, whatever it costs: only its budget's decisions have a limit."""
+# The same verdict as `rules.require_issuable`.
+_ISSUABLE = "{t}.state = 'approved' OR ({t}.state = 'draft' AND {t}.budget IS NULL)"
 _ONE = "/v1/programmes/{id}"
 
 COMMANDS = (
@@ -51,6 +56,8 @@ COMMANDS = (
         "Programme",
         Text("Sửa chương trình.", "Amends a programme."),
         on="Programme",
+        about=(CONTENT,),
+        open_if=in_states(*rules.AMENDABLE),
     ),
     Command(
         "propose_programme",
@@ -62,6 +69,7 @@ COMMANDS = (
         "Programme",
         Text("Trình duyệt chương trình cùng kinh phí.", "Proposes a draft with its budget."),
         on="Programme",
+        open_if=in_states(*rules.PROPOSABLE),
     ),
     Command(
         "send_programme_back",
@@ -73,6 +81,8 @@ COMMANDS = (
         "Programme",
         Text("Trả lại chương trình đã trình.", "Sends a proposed programme back to its owner."),
         on="Programme",
+        about=(CONTENT,),
+        open_if=in_states(*rules.RETURNABLE),
     ),
     Command(
         "approve_programme",
@@ -84,6 +94,7 @@ COMMANDS = (
         "Programme",
         Text("Phê duyệt chương trình cùng kinh phí.", "Approves a proposed programme with its budget."),
         on="Programme",
+        open_if=in_states(*rules.APPROVABLE),
     ),
     Command(
         "issue_programme",
@@ -95,6 +106,8 @@ COMMANDS = (
         "Programme",
         Text("Ban hành chương trình.", "Issues a draft, or an approved programme."),
         on="Programme",
+        about=(CONTENT,),
+        open_if=_ISSUABLE,
     ),
     Command(
         "address_programme",
@@ -106,6 +119,7 @@ COMMANDS = (
         "Programme",
         Text("Đặt nơi nhận của chương trình.", "Sets the units a programme addresses."),
         on="Programme",
+        about=(CONTENT,),
     ),
     Command(
         "add_parent",
@@ -120,6 +134,7 @@ COMMANDS = (
             "Names one more document or programme made concrete.",
         ),
         on="Programme",
+        about=(CONTENT,),
     ),
     Command(
         "remove_parent",
@@ -134,6 +149,7 @@ COMMANDS = (
             "Takes back a document or programme made concrete.",
         ),
         on="Programme",
+        about=(CONTENT,),
     ),
     Command(
         "add_group",
@@ -145,6 +161,7 @@ COMMANDS = (
         "Programme",
         Text("Thêm nhóm nội dung.", "Adds a content group."),
         on="Programme",
+        about=(CONTENT,),
     ),
     Command(
         "amend_group",
@@ -156,5 +173,6 @@ COMMANDS = (
         "Programme",
         Text("Sửa nhóm nội dung.", "Amends a content group."),
         on="Programme",
+        about=(CONTENT,),
     ),
 )

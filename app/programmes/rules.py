@@ -23,6 +23,10 @@ _ONE = Text(
     "cần đúng một trong document_id, programme_id", "exactly one of document_id and programme_id is needed"
 )
 
+AMENDABLE, PROPOSABLE = ("draft", "approved", "issued"), ("draft",)
+RETURNABLE, APPROVABLE = ("proposed", "approved"), ("proposed",)
+"""From which states each move is open."""
+
 
 def require_issuable(state: str, issued_on: date | None, budget: int | None) -> None:
     """Raises Refused where the programme is issued already, waits for a decision, or has a budget nobody approved."""

@@ -74,7 +74,7 @@ async def amend(act: Act, programme_id: UUID, given: AmendProgramme) -> UUID:
     await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
 
     values = given.model_dump(exclude_unset=True)
-    rules.require_state(programme.state, "draft", "approved", "issued")
+    rules.require_state(programme.state, *rules.AMENDABLE)
     if values.get("budget", programme.budget) != programme.budget:
         rules.require_open_budget(programme.state)
     rules.require_period(
@@ -96,7 +96,7 @@ async def propose(act: Act, programme_id: UUID, _given: ProposeProgramme) -> UUI
 
     await act.require(PROPOSE, _money(programme))
 
-    rules.require_state(programme.state, "draft")
+    rules.require_state(programme.state, *rules.PROPOSABLE)
 
     await act.change(programme, state="proposed")
 
@@ -110,7 +110,7 @@ async def send_back(act: Act, programme_id: UUID, _given: SendProgrammeBack) -> 
 
     await act.require(SEND_BACK, Target(Object("programme", programme.id), programme.owner_id))
 
-    rules.require_state(programme.state, "proposed", "approved")
+    rules.require_state(programme.state, *rules.RETURNABLE)
     rules.require_reason(act.terms.reason)
 
     await act.change(programme, state="draft")
@@ -126,7 +126,7 @@ async def approve(act: Act, programme_id: UUID, given: ApproveProgramme) -> UUID
 
     await act.require(APPROVE, _money(programme))
 
-    rules.require_state(programme.state, "proposed")
+    rules.require_state(programme.state, *rules.APPROVABLE)
     rules.require_ground(given.document_id, basis=act.terms.basis, reason=act.terms.reason)
 
     await act.change(programme, state="approved")

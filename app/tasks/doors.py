@@ -4,6 +4,7 @@ from app.core.house import Command, Resource
 from app.core.text import Text
 from app.tasks import service
 from app.tasks.schemas import AmendTask, DraftTask, LinkIndicators, WithdrawTask
+from app.tasks.task_shape import STILL_DRAFT
 from app.tasks.words import AMEND, DRAFT, WITHDRAW
 
 RESOURCES = (
@@ -48,6 +49,7 @@ COMMANDS = (
             "Amends a draft task; a list that is sent replaces the whole list.",
         ),
         on="Task",
+        open_if=STILL_DRAFT,
     ),
     Command(
         "link_indicators",
@@ -59,6 +61,7 @@ COMMANDS = (
         "Task",
         Text("Gắn thêm chỉ tiêu vào dự thảo nhiệm vụ.", "Links more indicators to a draft task."),
         on="Task",
+        open_if=STILL_DRAFT,
     ),
     Command(
         "withdraw_task",
@@ -73,5 +76,6 @@ COMMANDS = (
             "Withdraws a draft never issued; a reason is needed, the task stays readable.",
         ),
         on="Task",
+        open_if=STILL_DRAFT,
     ),
 )

@@ -1,11 +1,11 @@
 """What can be read of a task. Seen by whoever reaches the owner, the lead or a coordinating unit, and the responsible person."""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, JSON, MONEY, TEXT, choice, choice_of
-from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Scope, Shape, Sort, identity
+from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Scope, Shape, Sort, identity, in_states
 from app.deadlines.rules import TIMELINESS_NAMES, Timeliness
 from app.tasks.packs import RO_NAMES, Ro
 from app.tasks.words import DEADLINE_KINDS, KINDS, LEAD_KINDS, LEVELS, NEEDS, RHYTHMS
-from app.tasks.workflow import LABELS, State
+from app.tasks.workflow import AMENDABLE, LABELS, State
 
 KIND = choice("TaskKind", KINDS)
 STATE = choice_of("TaskState", State, {state.value: text for state, text in LABELS.items()})
@@ -22,6 +22,8 @@ TASK_VISIBLE = (
 )
 """Visibility of a task row `{t}`."""
 
+STILL_DRAFT = f"{in_states(*AMENDABLE)} AND {{t}}.first_deadline IS NULL"
+"""The same verdict as `workflow.is_amendable`."""
 SOON_DAYS = 7  # a task is due soon while so many days or fewer are left
 
 # The same verdicts as deadlines.rules.timeliness, where a result counts on the day it was accepted; work that ended

@@ -4,6 +4,7 @@ from app.core.house import Command, Resource
 from app.core.text import Text
 from app.units import service
 from app.units.schemas import AliasUnit, EndUnit, FoundUnit, MoveUnit, RenameUnit
+from app.units.shapes import LIVING
 from app.units.words import ALIAS, DISSOLVE, FOUND, MOVE, RENAME
 
 RESOURCES = (
@@ -38,6 +39,7 @@ COMMANDS = (
         "Unit",
         Text("Đổi tên đơn vị từ một ngày.", "Renames a unit from a day on."),
         on="Unit",
+        open_if=LIVING,
     ),
     Command(
         "move_unit",
@@ -49,6 +51,7 @@ COMMANDS = (
         "Unit",
         Text("Chuyển đơn vị sang cấp trên khác.", "Moves a unit under another."),
         on="Unit",
+        open_if=LIVING,
     ),
     Command(
         "end_unit",
@@ -60,6 +63,7 @@ COMMANDS = (
         "Unit",
         Text("Kết thúc đơn vị: sáp nhập, chia tách, giải thể.", "Ends a unit: merged, split or dissolved."),
         on="Unit",
+        open_if=LIVING,
     ),
     Command(
         "alias_unit",

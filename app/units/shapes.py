@@ -17,6 +17,7 @@ AS_OF = (
 TOP_UNIT = "(SELECT top.id FROM unit top WHERE top.parent_id IS NULL AND top.ended_on IS NULL ORDER BY top.level, top.created_at, top.id LIMIT 1)"
 """The unit under whose branch lies what holds for the whole house."""
 
+LIVING = "{t}.ended_on IS NULL"
 UNIT = Shape(
     "Unit",
     "unit",

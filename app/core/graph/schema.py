@@ -22,6 +22,10 @@ from app.core.graph import scalars
 from app.core.graph.inputs import Inputs, enumeration
 from app.core.graph.names import camel, pascal
 from app.core.house import SHOWN_ONCE, Command, House, Resource
+from app.core.reads.allowed import NAME as ALLOWED
+from app.core.reads.allowed import PARTS as ALLOWED_PARTS
+from app.core.reads.allowed import SAYS as ALLOWED_SAYS
+from app.core.reads.allowed import TYPE as ALLOWED_TYPE
 from app.core.reads.kinds import Choice, Kind, Many
 from app.core.reads.shape import Edge, Field, Shape
 
@@ -100,6 +104,16 @@ class Receipt:
     commitment: str
 
 
+@strawberry.type(description="One command on a thing, and whether the caller may ask it.")
+class AllowedAction:
+    """An allowed action."""
+
+    action: str = strawberry.field(description=ALLOWED_PARTS["action"])
+    power: str = strawberry.field(description=ALLOWED_PARTS["power"])
+    enabled: bool = strawberry.field(description=ALLOWED_PARTS["enabled"])
+    reason: str | None = strawberry.field(description=ALLOWED_PARTS["reason"])
+
+
 @strawberry.input(description="In which post, and in which signing capacity, the caller acts.")
 class ActAs:
     """`as` of a command."""
@@ -120,6 +134,7 @@ _PLAIN = (
     Stale,
     Invalid,
     Receipt,
+    AllowedAction,
     ActAs,
 )
 
@@ -174,6 +189,9 @@ class Schema:
             else:
                 annotations[edge.name] = _edge_type(edge)
                 values[edge.name] = strawberry.field(description=edge.says)
+        if shape.name in self.house.registry.verbs:
+            annotations[ALLOWED] = f"list[{ALLOWED_TYPE}]"
+            values[ALLOWED] = strawberry.field(description=ALLOWED_SAYS)
         if shape.listing:
             self._connection(shape)
         bases = (Node,) if shape.node else ()

@@ -23,6 +23,8 @@ from graphql import (
 
 from app.core.errors import Refused
 from app.core.graph.names import snake
+from app.core.reads.allowed import NAME as ALLOWED
+from app.core.reads.allowed import TYPE as ALLOWED_TYPE
 from app.core.reads.selection import Ask, Page, Slot
 from app.core.reads.shape import Edge, Filter, Registry, Shape
 from app.core.words import VALUE_INVALID
@@ -92,12 +94,19 @@ class Selecting:
         name = nodes[0].name.value
         name = name if name == "__typename" else snake(name)
         edge = shape.edge(name)
+        if name == ALLOWED:
+            return Ask(key, name, self._plain(nodes, ALLOWED_TYPE), many=True)
         if edge is None:
             return Ask(key, name)
         other = self.registry[edge.to]
         if edge.paged:
             return self.connection(other, key, name, nodes, edge)
         return Ask(key, name, self.shape(other, nodes), many=edge.many)
+
+    def _plain(self, nodes: list[FieldNode], type_name: str) -> tuple[Ask, ...]:
+        """The values asked for below a field whose type has nothing below it."""
+        below = tuple(node.selection_set for node in nodes if node.selection_set)
+        return tuple(Ask(part, _plain_name(same[0])) for part, same in self.fields(below, type_name).items())
 
     def connection(
         self, shape: Shape, key: str, name: str, nodes: list[FieldNode], edge: Edge | None = None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from app.core.errors import Refused
+from app.core.reads.allowed import NAME, Fill, laid_out, marked
 from app.core.reads.kinds import DATE, Choice, Kind, Many, many
 from app.core.reads.plan import TAG, Bind, CursorSpec, Plan
 from app.core.reads.selection import Ask, One, Page, Several, Slot
@@ -113,10 +114,11 @@ class _Work:
         self.as_of = as_of
         self.binds: list[Bind] = []
         self.casts: list[str] = []
+        self.fills: list[Fill] = []
         self.aliases = 0
 
     def plan(self, text: str) -> Plan:
-        return Plan(text, tuple(self.binds))
+        return Plan(text, tuple(self.binds), tuple(self.fills))
 
     # -- values ------------------------------------------------------------------------------------------------
 
@@ -171,6 +173,8 @@ class _Work:
             return self.edge(edge, ask, t)
         if self.door == "graphql" and ask.name == "uuid":
             return f"{t}.id"
+        if ask.name == NAME and shape.name in self.registry.verbs:
+            return self.allowed(shape, ask, t)
         raise KeyError(f"{shape.name} has no field or edge {ask.name}")
 
     def field(self, shape: Shape, found: Field, t: str) -> str:
@@ -198,6 +202,17 @@ class _Work:
             return f"(SELECT coalesce(json_agg({body}{within}), '[]'::json) FROM {tables} WHERE {where})"
         first = f" ORDER BY {order} LIMIT 1" if order else ""
         return f"(SELECT {body} FROM {tables} WHERE {where}{first})"
+
+    def allowed(self, shape: Shape, ask: Ask, t: str) -> str:
+        """The mark that becomes the list of what the caller may do."""
+        if self.as_of is not None:
+            return "'[]'::json"  # nobody acts on the past
+        verbs, around = self.registry.verbs[shape.name], self.registry.around
+        expressions, fill = laid_out(shape, verbs, around, ask.of)
+        if fill not in self.fills:
+            self.fills.append(fill)
+        values = [self.filled(one, t=t) for one in expressions]
+        return marked(self.bind(Bind("mark"), "text"), self.fills.index(fill), values)
 
     # -- lists -------------------------------------------------------------------------------------------------
 

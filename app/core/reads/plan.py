@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.errors import Refused
+from app.core.reads.allowed import MARK, Fill
 from app.core.reads.kinds import Kind
 from app.core.reads.selection import Slot
 from app.core.reads.values import read_value
@@ -33,7 +34,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """One bound value. `what` is reach, inspected, actor, today, as_of, value, key or cursor; the rest says which."""
+    """One bound value. `what` is reach, inspected, actor, today, mark, value, key or cursor; the rest says which."""
 
     what: str
     source: Any = None
@@ -51,10 +52,14 @@ class CursorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement and its binds, in order. Safe to keep: it holds no value of any request."""
+    """A statement and its binds, in order. Safe to keep: it holds no value of any request.
+
+    `fills` tell how the marks in its answer become lists of allowed actions.
+    """
 
     text: str
     binds: tuple[Bind, ...]
+    fills: tuple[Fill, ...] = ()
 
     def values(self, reader: Reader, arguments: Mapping[str, Any]) -> list[Any]:
         """The values of `$1…` for this request. Raises Refused (cursor_invalid) for a foreign or altered cursor."""
@@ -73,6 +78,8 @@ class Plan:
                 return reader.today
             case "inspected":
                 return reader.inspected
+            case "mark":
+                return MARK
             case "value":
                 return _bound(bind, arguments)
             case "key":

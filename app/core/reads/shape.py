@@ -8,6 +8,7 @@ between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reach
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from app.core.act import Action
 from app.core.reads.kinds import ID, Kind
 
 EVERYONE = "true"
@@ -126,6 +127,29 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A power that a command uses on the way, over the same matters, for things where the predicate over `{t}` holds."""
+
+    action: Action
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A command on a shape, as far as a read can tell whether it may be asked.
+
+    `about` are the matters it is decided by, all of them (none: the shape's own). `open_if` is a predicate over `{t}` for
+    the states it may be asked in (none: any).
+    """
+
+    name: str
+    action: Action
+    about: tuple[Matter, ...] = ()
+    also: tuple[Also, ...] = ()
+    open_if: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """One kind of thing that can be read. `visible` is a predicate over `{t}` that the compiler adds everywhere.
 
@@ -164,10 +188,20 @@ class Shapes:
 
 
 class Registry:
-    """Every shape of the house, with the edges that upper rooms added. Built once, at the roof."""
+    """Every shape of the house, with the edges that upper rooms added and the verbs on it. Built once, at the roof.
 
-    def __init__(self, rooms: Iterable[Shapes]) -> None:
+    `around` is the SQL of what a decision of authority looks at, by name.
+    """
+
+    def __init__(
+        self,
+        rooms: Iterable[Shapes],
+        verbs: Mapping[str, tuple[Verb, ...]] | None = None,
+        around: Mapping[str, str] | None = None,
+    ) -> None:
         self._shapes: dict[str, Shape] = {}
+        self.verbs = verbs or {}
+        self.around = around or {}
         for room in rooms:
             self._take(room)
         self._check()
@@ -208,6 +242,15 @@ class Registry:
                     )
                 if edge.paged and self._shapes[edge.to].listing is None:
                     raise ValueError(f"edge {shape.name}.{edge.name} is paged but {edge.to} has no listing")
+        for name, verbs in self.verbs.items():
+            unclear = [one.name for one in verbs if not one.about and self._shapes[name].matter is None]
+            if unclear:
+                raise ValueError(f"nothing tells whose matter a {name} is for {', '.join(unclear)}")
+
+
+def in_states(*states: str) -> str:
+    """A predicate: the thing is in one of these states."""
+    return "{t}.state IN (" + ", ".join(f"'{one}'" for one in states) + ")"
 
 
 def identity(says: str) -> Field:

@@ -1,6 +1,6 @@
 """REST commands: each declared `Command` becomes one FastAPI route that reads, carries out and answers."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from fastapi import Request, Response
@@ -11,14 +11,24 @@ from app.core.errors import Refused
 from app.core.house import Command, House, RawBody
 from app.core.idempotency import once
 from app.core.inputs import cleaned, strict_json, validated
+from app.core.reads.allowed import NAME as ALLOWED
+from app.core.reads.allowed import WHOLE
 from app.core.reads.compiler import compile_one
 from app.core.reads.kinds import BOOLEAN
+from app.core.reads.plan import Plan
 from app.core.reads.selection import Ask, One, Slot
+from app.core.reads.shape import Shape
 from app.core.web.answers import tag_of
 from app.core.web.callers import Callers
 from app.core.web.reads import identity, parameters, value_of
 from app.core.web.terms import TERMS, terms
-from app.core.words import MEDIA_TYPE_UNSUPPORTED, REQUEST_MALFORMED, TOO_LARGE, VERSION_MISSING
+from app.core.words import (
+    MEDIA_TYPE_UNSUPPORTED,
+    REQUEST_MALFORMED,
+    TOO_LARGE,
+    VALUE_INVALID,
+    VERSION_MISSING,
+)
 
 DEEPEST = 40  # levels of JSON; no input has more than a few, and whatever walks it may recurse
 JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+json", "application/json")}
@@ -27,19 +37,22 @@ JSON_TYPES = {"POST": ("application/json",), "PATCH": ("application/merge-patch+
 def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., Awaitable[Response]]:
     """The FastAPI endpoint of a command."""
     shape = house.registry[command.gives]
-    whole = tuple(Ask(one.name, one.name) for one in shape.fields)
-    answer = compile_one(house.registry, One(shape.name, Slot(("id",)), whole), door="rest")
-    accepted = ("dry_run", *(one["name"] for one in (command.raw.parameters if command.raw else ())))
+    answers = answers_of(house, shape)
+    own = ("dry_run", *(("include",) if ALLOWED in answers else ()))
+    accepted = (*own, *(one["name"] for one in (command.raw.parameters if command.raw else ())))
 
     async def run(request: Request) -> Response:
         actor = await callers.known(_header(request, "authorization"))
         asked = parameters(request.scope, accepted)
         dry_run = value_of("dry_run", BOOLEAN, asked.get("dry_run", "false"))
+        answer = answers.get(asked.get("include"))
+        if answer is None:
+            raise Refused(VALUE_INVALID, name="include", expected=ALLOWED)
         body = await body_of(
             request, command.raw.limit(house.settings) if command.raw else house.settings.max_body_bytes
         )
         document = (
-            raw_document(request, command.raw, asked, body)
+            raw_document(request, command.raw, {k: one for k, one in asked.items() if k not in own}, body)
             if command.raw
             else document_of(request, command, body)
         )
@@ -59,6 +72,16 @@ def endpoint(house: House, callers: Callers, command: Command) -> Callable[..., 
         return answered(done, dry_run=dry_run)
 
     return run
+
+
+def answers_of(house: House, shape: Shape) -> dict[str | None, Plan]:
+    """How the thing is answered by what `include` says: whole, or with what the caller may do with it next."""
+    whole = tuple(Ask(one.name, one.name) for one in shape.fields)
+    asks = {None: whole, **({ALLOWED: (*whole, WHOLE)} if shape.name in house.registry.verbs else {})}
+    return {
+        word: compile_one(house.registry, One(shape.name, Slot(("id",)), of), door="rest")
+        for word, of in asks.items()
+    }
 
 
 def _header(request: Request, name: str) -> bytes | None:
@@ -117,15 +140,14 @@ def document_of(request: Request, command: Command, body: bytes) -> dict[str, An
     return document
 
 
-def raw_document(request: Request, raw: RawBody, asked: Mapping[str, str], body: bytes) -> dict[str, Any]:
+def raw_document(request: Request, raw: RawBody, asked: dict[str, str], body: bytes) -> dict[str, Any]:
     """The input's values of a command whose body is a file. Raises Refused."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in raw.media:
         raise Refused(MEDIA_TYPE_UNSUPPORTED, expected=", ".join(raw.media))
-    given = {name: value for name, value in asked.items() if name != "dry_run"}
     # The file is for the verb to look through; all that stands beside it is cleaned like any other input.
-    beside = {name: one for name, one in raw.values(given, b"").items() if name in given}
-    return {**raw.values(given, body), **cleaned(beside)}
+    beside = {name: one for name, one in raw.values(asked, b"").items() if name in asked}
+    return {**raw.values(asked, body), **cleaned(beside)}
 
 
 def version_of(if_match: str | None) -> int | None:

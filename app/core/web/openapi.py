@@ -5,9 +5,13 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from app.core.house import SHOWN_ONCE, Command, House, Resource, Route
+from app.core.reads.allowed import NAME as ALLOWED
+from app.core.reads.allowed import PARTS as ALLOWED_PARTS
+from app.core.reads.allowed import SAYS as ALLOWED_SAYS
+from app.core.reads.allowed import TYPE as ALLOWED_TYPE
 from app.core.reads.kinds import Choice, Kind, Many
 from app.core.reads.shape import Edge, Shape
-from app.core.web.reads import LARGEST_LIMIT, LIMIT
+from app.core.web.reads import LARGEST_LIMIT, LIMIT, openings
 
 REF = "#/components/schemas/"
 PROBLEM_MEDIA = "application/problem+json"
@@ -36,6 +40,20 @@ _FLAW: dict[str, Any] = {
         "rule": {"type": ["string", "null"]},
     },
 }
+_ALLOWED: dict[str, Any] = {
+    "type": "object",
+    "description": "One command on a thing, and whether the caller may ask it.",
+    "required": list(ALLOWED_PARTS),
+    "properties": {
+        name: {"type": kind, "description": ALLOWED_PARTS[name]}
+        for name, kind in (
+            ("action", "string"),
+            ("power", "string"),
+            ("enabled", "boolean"),
+            ("reason", ["string", "null"]),
+        )
+    },
+}
 _UNSEEN: dict[str, Any] = {
     "type": "object",
     "description": "The act moved the thing out of the caller's sight.",
@@ -62,14 +80,15 @@ def document(house: House) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for resource in house.resources:
         shape = house.registry[resource.shape]
-        paths.setdefault(f"/v1/{resource.path}", {})["get"] = _list(resource, shape)
+        paths.setdefault(f"/v1/{resource.path}", {})["get"] = _list(house, resource, shape)
         if resource.one:
-            paths.setdefault(f"/v1/{resource.path}/{{id}}", {})["get"] = _one(resource, shape)
+            paths.setdefault(f"/v1/{resource.path}/{{id}}", {})["get"] = _one(house, resource, shape)
     for command in house.commands:
-        paths.setdefault(command.path, {})[command.method.lower()] = _command(command)
+        paths.setdefault(command.path, {})[command.method.lower()] = _command(house, command)
     for route in house.routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _route(route)
-    schemas = {"Problem": _PROBLEM, "Flaw": _FLAW, "Unseen": _UNSEEN, **_outputs(house), **inputs}
+    own = {"Problem": _PROBLEM, "Flaw": _FLAW, "Unseen": _UNSEEN, ALLOWED_TYPE: _ALLOWED}
+    schemas = {**own, **_outputs(house), **inputs}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -112,6 +131,9 @@ def _object(house: House, shape: Shape) -> dict[str, Any]:
     for edge in shape.edges:
         if not edge.paged:
             properties[edge.name] = _edge(house, edge)
+    if shape.name in house.registry.verbs:
+        listed = {"type": "array", "items": {"$ref": REF + ALLOWED_TYPE}}
+        properties[ALLOWED] = {**listed, "description": f"{ALLOWED_SAYS}; only where it is asked for"}
     return {"type": "object", "description": shape.says, "properties": properties}
 
 
@@ -206,12 +228,18 @@ _LANGUAGE = {
 _ETAG = {"ETag": {"schema": {"type": "string"}, "description": '"<version>.<digest>"'}}
 
 
-def _list(resource: Resource, shape: Shape) -> dict[str, Any]:
+def _list(house: House, resource: Resource, shape: Shape) -> dict[str, Any]:
     return {
         "operationId": f"list_{resource.many}",
         "tags": [resource.path],
         "summary": shape.says,
-        "parameters": [*_filters(shape), *_paging(shape), *_shaping(resource, shape), _LANGUAGE, _MATCH],
+        "parameters": [
+            *_filters(shape),
+            *_paging(shape),
+            *_shaping(house, resource, shape),
+            _LANGUAGE,
+            _MATCH,
+        ],
         "responses": {
             "200": {
                 "description": "A page",
@@ -227,12 +255,12 @@ def _list(resource: Resource, shape: Shape) -> dict[str, Any]:
     }
 
 
-def _one(resource: Resource, shape: Shape) -> dict[str, Any]:
+def _one(house: House, resource: Resource, shape: Shape) -> dict[str, Any]:
     return {
         "operationId": f"get_{resource.one}",
         "tags": [resource.path],
         "summary": shape.says,
-        "parameters": [_ID, *_as_of(shape), *_shaping(resource, shape), _LANGUAGE, _MATCH],
+        "parameters": [_ID, *_as_of(shape), *_shaping(house, resource, shape), _LANGUAGE, _MATCH],
         "responses": {
             "200": {
                 "description": shape.says,
@@ -303,14 +331,23 @@ def _paging(shape: Shape) -> list[dict[str, Any]]:
     ]
 
 
-def _shaping(resource: Resource, shape: Shape) -> list[dict[str, Any]]:
-    made = [_words("fields", [one.name for one in shape.fields], "only these fields")]
-    if resource.include:
-        made.append(_words("include", list(resource.include), "related objects, in short form"))
+def _shaping(house: House, resource: Resource, shape: Shape) -> list[dict[str, Any]]:
+    fields = openings(house, shape, [one.name for one in shape.fields])
+    include = openings(house, shape, resource.include)
+    made = [_words("fields", list(fields), "only these fields")]
+    if include:
+        made.append(_words("include", list(include), "related objects, in short form; allowed actions"))
     return made
 
 
-def _command(command: Command) -> dict[str, Any]:
+def _including(house: House, command: Command) -> list[dict[str, Any]]:
+    """The parameter by which a command's answer tells what may be asked next."""
+    if command.gives not in house.registry.verbs:
+        return []
+    return [_query("include", {"type": "string", "enum": [ALLOWED]}, ALLOWED_SAYS)]
+
+
+def _command(house: House, command: Command) -> dict[str, Any]:
     headers = [
         {
             "name": "Idempotency-Key",
@@ -319,6 +356,7 @@ def _command(command: Command) -> dict[str, Any]:
             "description": "a repeated request answers the same and acts once; kept 48 hours",
         },
         _query("dry_run", {"type": "boolean", "default": False}, "all checks, nothing written"),
+        *_including(house, command),
         _LANGUAGE,
     ]
     if command.on:

@@ -5,7 +5,7 @@ than the read itself (docs/decisions/0003).
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -15,6 +15,8 @@ from starlette.types import Receive, Scope, Send
 from app.core.act import Actor
 from app.core.errors import Flaw, Refused
 from app.core.house import House, Resource
+from app.core.reads.allowed import NAME as ALLOWED
+from app.core.reads.allowed import WHOLE
 from app.core.reads.compiler import compile_one, compile_several, filters_of
 from app.core.reads.kinds import DATE, INTEGER, Kind, many
 from app.core.reads.plan import Plan
@@ -249,14 +251,22 @@ def _count_of(raw: str | None) -> bool:
 
 
 def selection(house: House, shape: Shape, resource: Resource, given: Mapping[str, str]) -> tuple[Ask, ...]:
-    """Fields asked for (all by default) and included edges with their short form."""
+    """Fields asked for (all by default) and included edges with their short form; allowed actions by either word."""
     names = [one.name for one in shape.fields]
-    chosen = _words("fields", given, names) if "fields" in given else names
-    edges = _words("include", given, resource.include) if "include" in given else []
-    return (
-        *(Ask(name, name) for name in chosen),
-        *(Ask(name, name, short(house, shape, name)) for name in edges),
-    )
+    chosen = _words("fields", given, openings(house, shape, names)) if "fields" in given else names
+    more = _words("include", given, openings(house, shape, resource.include)) if "include" in given else []
+    return tuple(_asked(house, shape, name) for name in dict.fromkeys((*chosen, *more)))
+
+
+def openings(house: House, shape: Shape, names: Iterable[str]) -> tuple[str, ...]:
+    """The words `fields` or `include` takes: what is made by asking comes last."""
+    return (*names, *((ALLOWED,) if shape.name in house.registry.verbs else ()))
+
+
+def _asked(house: House, shape: Shape, name: str) -> Ask:
+    if shape.field(name):
+        return Ask(name, name)
+    return WHOLE if name == ALLOWED else Ask(name, name, short(house, shape, name))
 
 
 def short(house: House, shape: Shape, edge: str) -> tuple[Ask, ...]:
