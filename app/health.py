@@ -9,13 +9,18 @@ from starlette.responses import JSONResponse
 from app.core.database import lent
 from app.core.errors import Refused
 from app.core.house import House, Route
+from app.core.reads.policy_ddl import POLICY
 from app.core.text import Text
 from app.revisions import State, newest
+from app.rights import BOUND
 from app.tables import guarded
 
 _GUARDS = (
     "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname = ANY($1)"
 )
+# Asked as the role of changes: whom row-level security does not bind, as a table's owner, has no second line.
+_BOUND = """SELECT count(*) FROM pg_policies WHERE policyname = $1 AND current_user = ANY(roles)
+  AND row_security_active(format('%I.%I', schemaname, tablename)::regclass)"""
 _REVISION = "SELECT version_num FROM alembic_version"
 _DEMO_ISSUER = "SELECT EXISTS (SELECT 1 FROM demo_issuer)"
 
@@ -37,6 +42,8 @@ async def readyz(house: House, _callers: Any, _request: Request) -> Response:
             missing = len(guards) - await connection.one(_GUARDS, guards)
             # An older database does not let this role ask.
             demo_issuer = state.word == "current" and await connection.one(_DEMO_ISSUER)
+        async with lent(house.database.act) as connection:
+            bound = await connection.one(_BOUND, POLICY)
     except (Refused, OSError) as error:
         return JSONResponse({"status": "not_ready", "database": type(error).__name__}, status_code=503)
     ready = state.word == "current" and missing == 0
@@ -46,7 +53,7 @@ async def readyz(house: House, _callers: Any, _request: Request) -> Response:
         "revision": state.at,
         "guards_missing": missing,
         "roles_apart": not house.database.addresses.single_role,
-        "row_level_security": False,
+        "row_level_security": bound == len(BOUND),
         "oidc": house.settings.oidc_issuer is not None,
         "demo_issuer": demo_issuer,
     }

@@ -12,8 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from app.core.database import Addresses
 from app.core.settings import Settings
-from app.provision import grant
 from app.revisions import ROOT, State, state
+from app.rights import grant, unbind
 from app.runtime import addresses_from_environment
 
 _LOCK = text("SELECT pg_advisory_lock(hashtextextended('bayro migrate', 2))")
@@ -37,6 +37,7 @@ async def migrate(addresses: Addresses, revision: str = "head") -> State:
     try:
         async with engine.connect() as connection:
             await connection.execute(_LOCK)
+            await unbind(addresses)
             await connection.run_sync(_run, revision)
     finally:
         await engine.dispose()

@@ -1,18 +1,11 @@
-"""Roles, database and rights: what stands before the first migration and after every one."""
+"""Roles and database: what stands before the first migration on a server of our own."""
 
 import asyncpg
 
-from app.core.database import ACT, OWNER, READ, ROLES, WORKER, Addresses
+from app.core.database import ACT, OWNER, READ, ROLES, WORKER
 
 DATABASE = "bayro"
 _LOGIN = {OWNER: "LOGIN", ACT: "LOGIN", READ: "LOGIN", WORKER: "LOGIN"}
-# Read by no door: keys, other callers' answers, and the exact bytes of the record with their salts.
-HIDDEN_FROM_READ = ("demo_issuer", "idempotency_key", "audit.event", "seal", "personal_token")
-# Of some of these tables, all but what must stay hidden: the demo's private key, the digests of personal tokens.
-SHOWN_TO_READ = {
-    "demo_issuer": "id, created_at",
-    "personal_token": "id, person_id, name, scopes, expires_at, revoked_at, version, created_at",
-}
 
 
 async def provision(superuser: str) -> None:
@@ -29,32 +22,3 @@ async def provision(superuser: str) -> None:
             await connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
     finally:
         await connection.close()
-
-
-async def grant(addresses: Addresses) -> None:
-    """Gives each role its rights over the tables as they are now; the owner keeps the rest. A single role needs none."""
-    if addresses.single_role:
-        return
-    connection = await asyncpg.connect(addresses.owner)
-    try:
-        async with connection.transaction():
-            for statement in grants():
-                await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def grants() -> list[str]:
-    """Every right, from nothing: what is not said here is not held."""
-    return [
-        f"REVOKE ALL ON ALL TABLES IN SCHEMA public, audit FROM {READ}, {ACT}, {WORKER}",
-        f"GRANT USAGE ON SCHEMA public, audit TO {READ}, {ACT}, {WORKER}",
-        f"GRANT SELECT ON ALL TABLES IN SCHEMA public, audit TO {READ}, {ACT}, {WORKER}",
-        *(f"REVOKE SELECT ON {table} FROM {READ}" for table in HIDDEN_FROM_READ),
-        *(f"GRANT SELECT ({columns}) ON {table} TO {READ}" for table, columns in SHOWN_TO_READ.items()),
-        f"GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ACT}, {WORKER}",
-        f"REVOKE INSERT, UPDATE, DELETE ON epoch, seal, alembic_version FROM {ACT}, {WORKER}",
-        # The payload only: seq, xid and db_user are the database's own, so that no entry is dated back.
-        f"GRANT INSERT (event_id, class, obj, entry, salt, commitment) ON audit.event TO {ACT}, {WORKER}",
-        f"GRANT INSERT ON audit.entry_index TO {ACT}, {WORKER}",
-    ]

@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 
 from app.core import clock
+from app.core.bounds import UNBOUND, OutOfBounds, bound_to
 from app.core.database import Connection, lent
 from app.core.errors import Denied, Refusal, Refused, SilentChange
 from app.core.rows import ROOTS, STORED, Object, delete_text, insert_text, object_of, update_text
@@ -293,6 +294,7 @@ class Act:
         self.receipts: list[tuple[str, str]] = []
         self.shown_once: str | None = None
         self._expected = terms.expected_version
+        self._unbound = actor.everything
 
     async def require(self, action: Action, target: Target) -> Ground:
         """By what right the actor does this, kept for the record. Raises Refused (not_allowed)."""
@@ -333,6 +335,8 @@ class Act:
         names = tuple(altered)
         statement = await self.connection.statement(update_text(type(row), names))
         await statement.fetch(*_key(row), *altered.values())
+        if statement.get_statusmsg() != "UPDATE 1":
+            raise OutOfBounds(f"the database lets {self.actor.id} change no {where.table.name} {_key(row)}")
         before = {name: getattr(row, name) for name in names}
         self.changes.append(
             Change(object_of(row), where.table.name, _key(row), where.told(before), where.told(altered))
@@ -373,7 +377,14 @@ class Act:
             fact = self.facts[done]
             done += 1
             for reaction in self.ports.within.get(type(fact), ()):
+                await self._unbind()
                 await reaction(self, fact)
+
+    async def _unbind(self) -> None:
+        """From here on the house does what must follow, to things the actor may not see as well."""
+        if not self._unbound:
+            self._unbound = True
+            await self.connection.execute(UNBOUND)
 
     async def _raise_versions(self) -> None:
         """A change of a part is a change of its object: the version of the whole rises once."""
@@ -383,6 +394,8 @@ class Act:
             if one not in whole and one.kind in ROOTS:
                 parts[one.kind].append(one.id)
         for kind, ids in parts.items():
+            # The act may have moved the thing out of the actor's sight.
+            await self._unbind()
             table = ROOTS[kind].table.name
             await self.connection.execute(
                 f'UPDATE "{table}" SET version = version + 1 WHERE id = ANY($1)', ids
@@ -413,17 +426,13 @@ def _values(row: Any) -> dict[str, Any]:
 async def acting(pool: asyncpg.Pool, ports: Ports, actor: Actor, terms: Terms) -> AsyncIterator[Act]:
     """An act in its transaction: commits on leaving, or leaves nothing. A dry run always leaves nothing."""
     async with lent(pool) as connection:
-        transaction = connection.transaction(isolation="read_committed")
-        await transaction.start()
+        await connection.begin(UNBOUND if actor.everything else bound_to(actor.id, actor.reach))
         try:
             yield Act(connection, ports, actor, terms)
         except BaseException:
-            await transaction.rollback()
+            await connection.execute("ROLLBACK")
             raise
-        if terms.dry_run:
-            await transaction.rollback()
-        else:
-            await transaction.commit()
+        await connection.execute("ROLLBACK" if terms.dry_run else "COMMIT")
 
 
 async def attempted(verb: Callable[[], Awaitable[Row]]) -> Row:

@@ -14,7 +14,8 @@ from app.core.database import Addresses
 from app.core.embedded import Embedded
 from app.core.embedded.binaries import wheel_binaries
 from app.migrate import migrate
-from app.provision import grant, provision
+from app.provision import provision
+from app.rights import grant
 from app.schema_sql import statements
 
 

@@ -7,7 +7,7 @@ from house import sources, texts
 
 SQL = re.compile(r"\b(SELECT .* FROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", re.DOTALL)
 HOLDS_SQL = re.compile(
-    r"(queries|shapes|ddl|keeper|models|parts|tables|schema_sql|provision|migrate|idempotency|rows|compiler|act|worker|identity|health|wiring|load|powers|lists|task_shape|part_shapes|unit_names|revisions|personas)\.py\Z"
+    r"(queries|shapes|ddl|keeper|models|parts|tables|schema_sql|provision|rights|migrate|idempotency|rows|compiler|act|worker|identity|health|wiring|load|powers|lists|task_shape|part_shapes|unit_names|revisions|personas)\.py\Z"
 )
 PURE = re.compile(r"(rules|clarity|workflow|packs|phrases|targets|entries|text|calendar|predicates)\.py\Z")
 
