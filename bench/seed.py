@@ -28,7 +28,6 @@ from app.tasks.workflow import State
 
 LEVELS = (1, 8, 64, 300, 700, 927)
 """Units of each level of the tree, the root first: 2,000 units, depth 6."""
-UNITS = sum(LEVELS)
 PEOPLE = 20_000
 PROGRAMMES = 200
 INDICATORS, MEASUREMENTS = 20_000, 500_000
@@ -58,10 +57,16 @@ def identity(kind: str, number: int) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What was seeded: the number of tasks and the day deadlines are spread around."""
+    """What is seeded: the number of tasks, the day deadlines are spread around, the units of each level."""
 
     tasks: int
     on: date
+    levels: tuple[int, ...] = LEVELS
+
+    @property
+    def units(self) -> int:
+        """Units of the whole tree."""
+        return sum(self.levels)
 
 
 # `bid` is `identity`; `pick` gives a number below `size`, the same for the same n and salt on every run.
@@ -248,20 +253,21 @@ def _stages(sizes: Sizes) -> list[tuple[Any, ...]]:
     annex = (number_key("Phụ lục II"), number_key("Phụ lục I"))
     numbers = [number_key(str(one)) for one in range(1, INDICATORS // PROGRAMMES + 1)]
     values, half = _task_values(sizes, annex[0]), sizes.tasks // 2
+    units = sizes.units
     return [
-        ("units", [*_levels(), *((text, ()) for text in _TREE)]),
+        ("units", [*_levels(sizes), *((text, ()) for text in _TREE)]),
         (
             "people, programmes, indicators",
-            [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, UNITS)) for text in _PEOPLE[1:]), *_powers()],
+            [(_PEOPLE[0], (PEOPLE,)), *((text, (PEOPLE, units)) for text in _PEOPLE[1:]), *_powers()],
             [
                 *((text, (PROGRAMMES,)) for text in _PROGRAMMES),
-                (_INDICATOR, (INDICATORS, PROGRAMMES, numbers, annex[1], UNITS)),
+                (_INDICATOR, (INDICATORS, PROGRAMMES, numbers, annex[1], units)),
             ],
         ),
         ("tasks", [(_TASKS, (1, half, *values))], [(_TASKS, (half + 1, sizes.tasks, *values))]),
         (
             "their parts, targets, measurements",
-            [(_COORDINATORS, (sizes.tasks, UNITS)), (_MILESTONES, (sizes.tasks,)), (_COUNTS, ())],
+            [(_COORDINATORS, (sizes.tasks, units)), (_MILESTONES, (sizes.tasks,)), (_COUNTS, ())],
             [*((text, (INDICATORS,)) for text in _TARGETS), (_MEASUREMENTS, (INDICATORS, months, sizes.on))],
         ),
         ("scopes", [(_SCOPE, ())]),
@@ -275,9 +281,9 @@ def _powers() -> list[tuple[str, tuple[Any, ...]]]:
     ]
 
 
-def _levels() -> Step:
+def _levels(sizes: Sizes) -> Step:
     steps, first, above = [], 1, (0, 1)
-    for level, size in enumerate(LEVELS):
+    for level, size in enumerate(sizes.levels):
         steps.append((_UNIT_LEVEL, (first, size, *above, level)))
         above = (first, size)
         first += size
@@ -299,7 +305,7 @@ def _task_values(sizes: Sizes, annex_key: str) -> tuple[Any, ...]:
         FIRST_ANSWERING,
         ANSWERING,
         SPREAD_DAYS,
-        UNITS,
+        sizes.units,
     )
 
 
