@@ -53,7 +53,11 @@ class Application:
             connect_seconds=settings.connect_seconds,
         )
         await self._tell_of_demo(self.database)
-        self.inner = build(await house(settings, self.database), warm=True)
+        self.inner = await self.made(self.database)
+
+    async def made(self, database: Database) -> ASGIApp:
+        """What answers, once the database is open."""
+        return build(await house(self.settings, database), warm=True)
 
     async def _tell_of_demo(self, database: Database) -> None:
         """Warns where a server that is more than a trial accepts the demo's tokens; a trial's own screen shows them."""

@@ -114,9 +114,14 @@ async def _run(wanted: Wanted, server: Embedded, folder: Path) -> int:
             return await _measured(Bench(superuser, postmaster, folder, started, plain), wanted, jobs)
 
 
-async def _prepared(server: Embedded, addresses: Addresses, wanted: Wanted) -> None:
+async def migrated(server: Embedded, addresses: Addresses) -> None:
+    """Roles, database, tables and rights."""
     await provision(server.dsn("postgres", "postgres"))
     await migrate(addresses)
+
+
+async def _prepared(server: Embedded, addresses: Addresses, wanted: Wanted) -> None:
+    await migrated(server, addresses)
     connection = await asyncpg.connect(server.dsn("postgres"))
     there = await connection.fetchval(_SEEDED)
     await connection.close()

@@ -37,9 +37,16 @@ async def captured(asking: Asking, chosen: list[Item], addresses: Addresses) -> 
 
 
 async def _reads(asking: Asking, item: Item, known: Known) -> tuple[Loaded, Loaded]:
+    job = await reading(asking, item, known)
+    return job, job
+
+
+async def reading(asking: Asking, item: Item, known: Known | None = None) -> Loaded:
+    """The load of an item's requests; what the bare application must know of them goes into `known`."""
     sent: list[tuple[bytes, int]] = []
     for request, answer, read in await asking.reads(item):
-        known.reads[request.key] = read
+        if known is not None:
+            known.reads[request.key] = read
         sent.append((_bytes(request, asking.token), len(answer.body)))
     # Every connection sends all, each from another place on.
     step = max(1, len(sent) // CONNECTIONS)
@@ -48,7 +55,7 @@ async def _reads(asking: Asking, item: Item, known: Known) -> tuple[Loaded, Load
     def job(server: Server, seconds: float) -> Job:
         return Job(server.port, seconds, turns)
 
-    return job, job
+    return job
 
 
 def _bytes(request: Request, token: str) -> bytes:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from uuid import UUID
 
 from app.core.database import Addresses
 from app.runtime import told
@@ -49,17 +50,23 @@ def service(addresses: Addresses, folder: Path) -> Iterator[Server]:
     """The service as an operator starts it, over the database at `addresses`; only the allowance is raised."""
     port = _free_port()
     command = [sys.executable, "-m", "app", "run", "--port", str(port), "--no-worker"]
-    with (
-        told(addresses),
-        _running(
-            "service",
-            command,
-            port,
-            "/livez",
-            folder,
-            {"DATABASE_URL": addresses.act, "BAYRO_RATE_PER_MINUTE": "1000000000"},
-        ) as server,
-    ):
+    with _over(addresses, "service", command, port, folder) as server:
+        yield server
+
+
+@contextmanager
+def open_service(addresses: Addresses, folder: Path, person: UUID) -> Iterator[Server]:
+    """The same without sign-in and visibility, as `person`."""
+    port = _free_port()
+    command = [sys.executable, "-c", "from bench.open_house import main; main()", str(port), str(person)]
+    with _over(addresses, "open", command, port, folder) as server:
+        yield server
+
+
+@contextmanager
+def _over(addresses: Addresses, name: str, command: list[str], port: int, folder: Path) -> Iterator[Server]:
+    environment = {"DATABASE_URL": addresses.act, "BAYRO_RATE_PER_MINUTE": "1000000000"}
+    with told(addresses), _running(name, command, port, "/livez", folder, environment) as server:
         yield server
 
 

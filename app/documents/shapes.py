@@ -59,6 +59,7 @@ DOCUMENT = Shape(
             on="{o}.document_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
     ),
     visible=DOCUMENT_VISIBLE,

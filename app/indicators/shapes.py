@@ -96,6 +96,7 @@ INDICATOR = Shape(
             on="{o}.indicator_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
         Edge(
             "measurements",
@@ -104,8 +105,16 @@ INDICATOR = Shape(
             on="{o}.indicator_id = {t}.id",
             sort=_NEWEST,
             many=True,
+            part=True,
         ),
-        Edge("latest", "Measurement", "its newest figure", on="{o}.indicator_id = {t}.id", sort=_NEWEST),
+        Edge(
+            "latest",
+            "Measurement",
+            "its newest figure",
+            on="{o}.indicator_id = {t}.id",
+            sort=_NEWEST,
+            part=True,
+        ),
     ),
     visible=visible_through("{t}.programme_id"),
     listing=Listing(
@@ -197,6 +206,7 @@ TARGET = Shape(
             on="{o}.target_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
     ),
     visible=_SEEN,

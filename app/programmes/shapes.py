@@ -88,6 +88,7 @@ PROGRAMME = Shape(
             on="{o}.programme_id = {t}.id",
             sort='{o}.annex COLLATE "C", {o}.ordinal',
             many=True,
+            part=True,
         ),
         Edge(
             "derived",

@@ -145,6 +145,7 @@ TASK = Shape(
             on="{o}.task_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
         Edge(
             "candidates",
@@ -153,6 +154,7 @@ TASK = Shape(
             on="{o}.task_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
         Edge(
             "milestones",
@@ -161,6 +163,7 @@ TASK = Shape(
             on="{o}.task_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
         Edge(
             "deliverables",
@@ -169,6 +172,7 @@ TASK = Shape(
             on="{o}.task_id = {t}.id",
             sort="{o}.ordinal",
             many=True,
+            part=True,
         ),
         Edge(
             "indicators",

@@ -141,4 +141,6 @@ async def test_every_bound_table_is_bound_for_changes_and_removal(addresses: Add
         )
     finally:
         await connection.close()
-    assert sorted(map(tuple, found)) == sorted((table, way) for table in TABLES for way in ("DELETE", "UPDATE"))
+    assert sorted(map(tuple, found)) == sorted(
+        (table, way) for table in TABLES for way in ("DELETE", "UPDATE")
+    )

@@ -194,7 +194,8 @@ class _Work:
             return self.connection(shape, ask.page or Page(), ask.of, edge, t)
         o, link = self.alias(), self.alias()
         tables = self.source(shape, o) + (f", {self.filled(edge.through, l=link)}" if edge.through else "")
-        where = f"{self.filled(edge.on, t=t, o=o, l=link)} AND {self.visible(shape, o)}"
+        joined = self.filled(edge.on, t=t, o=o, l=link)
+        where = joined if edge.part else f"{joined} AND {self.visible(shape, o)}"
         body = self.object(shape, ask.of, o)
         order = self.filled(edge.sort, t=t, o=o, l=link)
         if edge.many:

@@ -37,7 +37,8 @@ class Edge:
 
     `on` joins `{t}` and `{o}` (and `{l}` where `through` names a link table). A `many` edge is a short list in the
     order of `sort`; a `paged` one is a list with the filters, sorts and cursors of the other shape's listing.
-    `roots` is for paged edges over a scope table: the expression of the ancestor whose range is read.
+    `roots` is for paged edges over a scope table: the expression of the ancestor whose range is read. `part` leads to
+    what is seen wherever its whole is, by the whole's own rule, so that it need not be asked of every part again.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Edge:
     sort: str = ""
     roots: str = ""
     null: bool = True
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
