@@ -199,6 +199,7 @@ def _welcome(url: str, tokens: dict[str, str], settings: Settings, seconds: floa
         screen.print("\n  Mã truy cập minh họa (30 ngày) / demo tokens (30 days):")
         for name, token in tokens.items():
             screen.print(f"  [bold]{name:<11}[/bold] {token}")
+        screen.print("  Bên cấp mã này chỉ có trong bản minh họa / their issuer exists in the demo only")
         screen.print(
             f"\n  Thử / try:  curl -H 'Authorization: Bearer {tokens['secretary']}' '{url}/v1/programmes'"
         )

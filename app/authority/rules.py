@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.authority.words import WHYS
 from app.core.act import Action, Actor, Ground, Right, Scope
+from app.core.errors import NARROWED
 
 KEPT_APART: tuple[tuple[str, str], ...] = (("programme.approve", "programme.propose"),)
 """Pairs of powers one person may not both exercise on one object, whatever the database says beside them."""
@@ -31,7 +32,7 @@ class Asked:
 def without_chain(actor: Actor, action: Action, owner: UUID | None) -> Ground | str | None:
     """What is decided before any chain is looked at: a ground, a reason why not, or nothing yet."""
     if not within(actor.scopes, action.code):
-        return "token_scope"
+        return NARROWED
     if action.own and owner == actor.id:
         return own_ground(actor.id, action.code)
     return None

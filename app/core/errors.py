@@ -62,6 +62,10 @@ class Refused(Exception):
         return self.refusal.detail.filled(**self.values) if self.values else self.refusal.detail
 
 
+NARROWED = "token_scope"
+"""The reason of a denial that the caller's token narrows him to; with another he might."""
+
+
 class Denied(Refused):
     """A refusal for lack of power. It leaves a trace of its own: which power, why not, over which object of which unit."""
 
@@ -78,6 +82,7 @@ class Denied(Refused):
         super().__init__(refusal, flaws=(Flaw("", why, words),), power=power, why=words)
         self.power = power
         self.why = why
+        self.lies_in_token = why == NARROWED
         self.about = about
         self.unit_id = unit_id
 

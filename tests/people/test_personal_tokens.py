@@ -281,8 +281,11 @@ async def test_a_token_does_what_its_scopes_and_its_person_s_powers_both_allow(s
     assert (await units.post("/v1/units", unit_body("A", root))).status_code == 201
     renamed = await units.post(f"/v1/units/{root}:rename", {"name": "Tên mới"}, headers={"If-Match": '"1"'})
     assert renamed.json()["errors"][0]["code"] == "token_scope"
+    challenge = 'Bearer realm="bayro", error="insufficient_scope", scope="unit.rename"'
+    assert renamed.headers["WWW-Authenticate"] == challenge
     elsewhere = await units.post("/v1/units", unit_body("B", other))
     assert elsewhere.json()["errors"][0]["code"] == "out_of_scope"
+    assert "WWW-Authenticate" not in elsewhere.headers
     for one, code in ((units, "unit.rename"), (reader, "unit.found")):
         assert code not in (await one.get("/v1/me")).json()["powers"]
     assert code_of(await reader.post("/v1/units", unit_body("C", root))) == (403, "not_allowed")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from starlette.types import Scope, Send
 
 from app.core.canonical import encoded
-from app.core.errors import Refused
+from app.core.errors import Denied, Refused
 from app.core.web.problems import PROBLEM, language_of, problem
 from app.core.words import TOKEN_MISSING
 
@@ -77,7 +77,13 @@ async def send_raw(
 
 
 def challenge(refused: Refused) -> list[tuple[bytes, bytes]]:
-    """The challenge of a 401 (RFC 9110 §11.6.1). What was wrong with a token it does not say (RFC 6750 §3.1)."""
+    """The challenge of a 401 (RFC 9110 §11.6.1), and of a 403 that another token would not meet (RFC 6750 §3.1).
+
+    What was wrong with a token it does not say.
+    """
+    if isinstance(refused, Denied) and refused.lies_in_token:
+        needed = f'Bearer realm="bayro", error="insufficient_scope", scope="{refused.power}"'
+        return [(b"www-authenticate", needed.encode())]
     if refused.refusal.status != 401:  # noqa: PLR2004 - Unauthorized
         return []
     error = b"" if refused.refusal is TOKEN_MISSING else b', error="invalid_token"'
