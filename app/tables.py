@@ -19,6 +19,7 @@ import app.tasks.models
 import app.units.models  # noqa: F401 - imported for their tables
 from app.audit import ddl as audit_ddl
 from app.authority import ddl as authority_ddl
+from app.authority import inspection_ddl
 from app.core import ddl as core_ddl
 from app.core.database import metadata
 from app.core.rows import STORED
@@ -39,6 +40,7 @@ DERIVED = frozenset(
         "demo_issuer",
         "exercise",
         "denial",
+        "reading",
         "holding_known",
         "power_grant_known",
         "delegation_known",
@@ -74,5 +76,6 @@ AFTER_TABLES: tuple[str, ...] = (
     *tasks_ddl.STATEMENTS,
     *search_ddl.STATEMENTS,
     *audit_ddl.STATEMENTS,
+    *inspection_ddl.STATEMENTS,
     *(statement for table in guarded() for statement in audit_ddl.guard(*table)),
 )

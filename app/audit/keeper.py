@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from secrets import token_bytes
 from typing import Any
-from uuid import UUID
 
 from app.audit.entries import SALT_BYTES, sealed
 from app.core.act import Act, Change, Fact, Ground, Receipt
@@ -15,14 +14,14 @@ FORMAT = 1
 _HEADS = "SELECT DISTINCT ON (obj) obj, objseq, commitment FROM audit.entry_index WHERE obj = ANY($1) ORDER BY obj, objseq DESC"
 # One statement for both: the entry and its projection stand or fall together, in one round trip.
 _WRITE = """WITH given AS (
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::integer[], $7::text[], $8::uuid[], $9::uuid[], $10::text[])
-    WITH ORDINALITY AS g(event_id, obj, entry, salt, commitment, objseq, act, post_id, unit_id, power, place)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[], $6::integer[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::uuid[], $12::bigint[], $13::bigint[], $14::text[])
+    WITH ORDINALITY AS g(event_id, obj, entry, salt, commitment, objseq, act, post_id, unit_id, power, matter_unit_id, amount, max_amount, delegation_ids, place)
 ), written AS (
   INSERT INTO audit.event (event_id, class, obj, entry, salt, commitment)
   SELECT event_id, 0, obj, entry, salt, commitment FROM given ORDER BY place
 )
-INSERT INTO audit.entry_index (event_id, obj, objseq, commitment, act, actor_id, post_id, unit_id, power, basis_id, batch_id, at)
-SELECT event_id, obj, objseq, commitment, act, $11, post_id, unit_id, power, $12, $13, $14 FROM given"""
+INSERT INTO audit.entry_index (event_id, obj, objseq, commitment, act, actor_id, post_id, unit_id, power, basis_id, batch_id, at, matter_unit_id, amount, max_amount, delegation_ids)
+SELECT event_id, obj, objseq, commitment, act, $15, post_id, unit_id, power, $16, $17, $18, matter_unit_id, amount, max_amount, delegation_ids::uuid[] FROM given"""
 
 
 class AuditKeeper:
@@ -71,8 +70,19 @@ def _row(act: Act, fact: Fact, changes: list[Change], heads: dict[str, tuple[int
     return (new_id(), obj, entry.content, entry.salt, entry.commitment, last + 1, fact.code, *_right(ground))
 
 
-def _right(ground: Ground | None) -> tuple[UUID | None, UUID | None, str | None]:
-    return (ground.post_id, ground.unit_id, ground.power) if ground else (None, None, None)
+def _right(ground: Ground | None) -> tuple[Any, ...]:
+    if ground is None:
+        return (None,) * 7
+    return (
+        *(ground.post_id, ground.unit_id, ground.power, ground.matter_unit_id),
+        *(ground.amount, ground.max_amount, _delegations(ground)),
+    )
+
+
+def _delegations(ground: Ground) -> str | None:
+    """The chain's delegations as an array's text: arrays of arrays do not travel as columns."""
+    ids = [step.partition(":")[2] for step in ground.chain if step.startswith("delegation:")]
+    return "{" + ",".join(ids) + "}" if ids else None
 
 
 def _document(

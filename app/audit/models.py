@@ -1,6 +1,7 @@
 """Tables of the record, in the schema `audit`. Derived from no other table; nothing in them is ever changed."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     DateTime,
@@ -78,9 +79,27 @@ entry_index = Table(
     Column("basis_id", Uuid, nullable=True, comment="on which document"),
     Column("batch_id", Uuid, nullable=False, comment="acts of one transaction share it"),
     Column("at", DateTime(timezone=True), nullable=False, comment="claimed time of the act, UTC"),
+    Column(
+        "matter_unit_id",
+        Uuid,
+        nullable=True,
+        comment="the unit whose matter it was; none: before 0.2, or nobody's",
+    ),
+    Column("amount", BigInteger, nullable=True, comment="amount of the act, đồng"),
+    Column("max_amount", BigInteger, nullable=True, comment="largest amount its chain allowed, đồng"),
+    Column("delegation_ids", ARRAY(Uuid), nullable=True, comment="delegations in the chain that carried it"),
     Index("uq_entry_index_obj_objseq", "obj", "objseq", unique=True),
     Index("ix_entry_index_actor_id", "actor_id", "event_id"),
     Index("ix_entry_index_unit_id", "unit_id", "event_id"),
+    Index("ix_entry_index_matter_unit_id", "matter_unit_id", "act"),
+    Index("ix_entry_index_act", "act", "unit_id"),
+    # Few acts stand on a delegation; the rest are not in this index.
+    Index(
+        "ix_entry_index_delegation_ids",
+        "delegation_ids",
+        postgresql_using="gin",
+        postgresql_where=text("delegation_ids IS NOT NULL"),
+    ),
     schema="audit",
     comment="Rebuildable projection of the entries for reading; checked against them",
 )

@@ -1,6 +1,6 @@
 """Fills the authority port: finds the chain that carries an act, and holds it until the act ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,12 +8,13 @@ from uuid import UUID
 
 from app.authority import around, queries, rules
 from app.authority.chains import rights_of
-from app.authority.models import Denial
-from app.authority.words import WHYS, DenialRecorded
+from app.authority.models import Denial, Reading
+from app.authority.words import INSPECT, WHYS, DenialRecorded, ReadingRecorded
 from app.core.act import Act, Action, Actor, Ground, Right, Target
 from app.core.database import Connection
 from app.core.errors import Denied
 from app.core.ids import new_id
+from app.core.rows import Object
 from app.core.words import NOT_ALLOWED
 from app.people.queries import hold
 
@@ -83,6 +84,17 @@ class ChainAuthority:
         if not await queries.denied_again(act, one):
             await act.add(one)
             act.record(DenialRecorded(one.id, one.power, one.why, kind, object_id))
+
+    async def observe(self, act: Act, shapes: Sequence[str]) -> None:
+        """Leaves a trace of inspecting: an entry for the first reading of a minute, a count for those equal to it."""
+        right = next(one for one in act.actor.rights[INSPECT.code] if one.flaw is None)
+        minute = act.at.replace(second=0, microsecond=0)
+        for shape in shapes:
+            one = Reading(new_id(), act.actor.id, shape, minute, times=1)
+            if not await queries.read_again(act, one):
+                act.grounds[Object("reading", one.id)] = rules.ground_of(right, INSPECT)
+                await act.add(one)
+                act.record(ReadingRecorded(one.id, shape))
 
     async def _decided(
         self, act: Act, action: Action, target: Target, rights: tuple[Right, ...], asked: rules.Asked

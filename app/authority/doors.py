@@ -41,6 +41,55 @@ RESOURCES = (
     Resource("duties", "Duty", one="duty", many="duties", include=("basis",)),
     Resource("inquiries", "Inquiry", one="inquiry", many="inquiries", include=("answers", "unit")),
     Resource("denials", "Denial", one="denial", many="denials"),
+    Resource("record-entries", "RecordEntry", one="record_entry", many="record_entries", include=("actor",)),
+    Resource(
+        "approval-shares",
+        "ApprovalShare",
+        one="approval_share",
+        many="approval_shares",
+        include=("unit", "actor"),
+    ),
+    Resource(
+        "self-dealing-tried",
+        "SelfDealingTried",
+        one="self_dealing_tried_by",
+        many="self_dealing_tried",
+        include=("unit", "actor"),
+    ),
+    Resource(
+        "mutual-approvals",
+        "MutualApproval",
+        one="mutual_approval",
+        many="mutual_approvals",
+        include=("one", "other"),
+    ),
+    Resource(
+        "split-amounts", "SplitAmount", one="split_amount", many="split_amounts", include=("unit", "actor")
+    ),
+    Resource(
+        "claimed-times", "ClaimedTime", one="claimed_time", many="claimed_times", include=("unit", "actor")
+    ),
+    Resource(
+        "delegation-uses",
+        "DelegationUse",
+        one="delegation_use",
+        many="delegation_uses",
+        include=("unit", "giver", "receiver", "delegation"),
+    ),
+    Resource(
+        "grants-to-oneself",
+        "GrantToOneself",
+        one="grant_to_oneself",
+        many="grants_to_oneself",
+        include=("unit", "actor", "grants"),
+    ),
+    Resource(
+        "duties-in-one-hand",
+        "DutiesInOneHand",
+        one="duties_of_one_hand",
+        many="duties_in_one_hand",
+        include=("unit", "person", "grants"),
+    ),
     Resource("interests", "Interest", one="interest", many="interests", include=("person",)),
 )
 

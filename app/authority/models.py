@@ -167,6 +167,17 @@ denial = Table(
     comment="What was tried without the power to: one row for equal denials of a minute; the first of them is an entry",
 )
 
+reading = Table(
+    "reading",
+    metadata,
+    id_column("a reading"),
+    Column("reader_id", Uuid, nullable=False, comment="who read"),
+    words("shape", "what was read, by the name of its shape"),
+    Column("minute", DateTime(timezone=True), nullable=False, comment="the minute it was read in, UTC"),
+    Column("times", Integer, nullable=False, comment="how often within that minute"),
+    Index("uq_reading_once_a_minute", "reader_id", "shape", "minute", unique=True),
+    comment="What was inspected by whom: one row for equal readings of a minute; the first of them is an entry",
+)
 
 inquiry = Table(
     "inquiry",
@@ -380,5 +391,17 @@ class Denial:
     object_kind: str | None
     object_id: UUID | None
     unit_id: UUID | None
+    minute: datetime
+    times: int
+
+
+@stored(reading, kind="reading")
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Equal readings of one minute."""
+
+    id: UUID
+    reader_id: UUID
+    shape: str
     minute: datetime
     times: int

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.authority.chains import NEVER, DelegationLink, GrantLink, Held, Rows, Span
-from app.authority.models import Delegation, Denial, Duty, Grant, Interest
+from app.authority.models import Delegation, Denial, Duty, Grant, Interest, Reading
 from app.authority.rules import Asked
 from app.authority.shapes import AROUND, DELEGATION_VISIBLE, GRANT_VISIBLE, HOLDERS, INTEREST_VISIBLE
 from app.core.act import Act, Scope, Target
@@ -90,6 +90,9 @@ _CANDIDATES = """SELECT array_agg(DISTINCT person_id) FROM (
   SELECT h.person_id FROM power_grant g JOIN holding h ON h.position_id = g.position_id WHERE $1 = ANY(g.powers)
   UNION SELECT h.person_id FROM delegation d JOIN holding h ON h.id = d.to_holding_id WHERE $1 = ANY(d.powers)) found"""
 _ALIKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 6))"
+_READ_AGAIN = (
+    "UPDATE reading SET times = times + 1 WHERE reader_id = $1 AND shape = $2 AND minute = $3 RETURNING id"
+)
 _AGAIN = """UPDATE denial SET times = times + 1 WHERE actor_id = $1 AND power = $2 AND minute = $4
   AND coalesce(object_id, '00000000-0000-0000-0000-000000000000') = coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid)
   RETURNING id"""
@@ -260,6 +263,14 @@ async def interest_for_change(act: Act, interest_id: UUID) -> Interest:
 async def candidates(act: Act, power: str) -> list[UUID]:
     """Everybody who holds the power by some row, whatever its days and scope."""
     return sorted(await act.connection.one(_CANDIDATES, power) or ())
+
+
+async def read_again(act: Act, reading: Reading) -> bool:
+    """Whether an equal reading of this minute was there, and now counts one more. Equal ones wait for each other."""
+    await act.connection.one(_ALIKE, f"{reading.reader_id}/{reading.shape}")
+    return (
+        await act.connection.one(_READ_AGAIN, reading.reader_id, reading.shape, reading.minute)
+    ) is not None
 
 
 async def denied_again(act: Act, denial: Denial) -> bool:

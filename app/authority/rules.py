@@ -97,7 +97,13 @@ def entered(scope: Scope, before: tuple[UUID, ...], after: tuple[UUID, ...]) -> 
 def ground_of(right: Right, action: Action) -> Ground:
     """The ground an act stands on when this right carries it."""
     return Ground(
-        action.code, right.post_id, right.unit_id, _CAPACITIES[right.kind], right.chain, right.persons
+        action.code,
+        right.post_id,
+        right.unit_id,
+        _CAPACITIES[right.kind],
+        right.chain,
+        right.persons,
+        max_amount=right.max_amount,
     )
 
 

@@ -1,5 +1,6 @@
 """What can be read of powers: grants, delegations, duties kept apart, interests."""
 
+from app.authority import holding_shapes, inspection_shapes
 from app.authority.offices import USUAL_CLASSES, usual_class
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, many
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
@@ -337,7 +338,10 @@ INQUIRY_ANSWER = Shape(
 )
 
 SHAPES = Shapes(
-    (GRANT, DELEGATION, DUTY, INTEREST, DENIAL, INQUIRY, INQUIRY_ANSWER),
+    (
+        *(GRANT, DELEGATION, DUTY, INTEREST, DENIAL, INQUIRY, INQUIRY_ANSWER),
+        *(*inspection_shapes.SHAPES, *holding_shapes.SHAPES),
+    ),
     edges={
         "Position": (
             Edge(

@@ -169,6 +169,15 @@ class DenialRecorded(Fact, code="denial.recorded", words=Text("từ chối vì k
     object_id: UUID | None
 
 
+@dataclass(frozen=True)
+class ReadingRecorded(
+    Fact, code="reading.recorded", words=Text("đọc số liệu kiểm tra", "inspection figures read")
+):
+    """Somebody who inspects read what he inspects."""
+
+    shape: str
+
+
 POWER_UNKNOWN = Refusal(
     "power_unknown",
     422,

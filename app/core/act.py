@@ -19,7 +19,7 @@ from app.core.database import Connection, lent
 from app.core.errors import Denied, Refusal, Refused, SilentChange
 from app.core.rows import ROOTS, STORED, Object, delete_text, insert_text, object_of, update_text
 from app.core.text import Text
-from app.core.words import CONSTRAINT_BROKEN, VERSION_STALE
+from app.core.words import CONSTRAINT_BROKEN, NOT_READY, VERSION_STALE
 
 Row = TypeVar("Row")
 ATTEMPTS = 3
@@ -139,7 +139,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """By what right: the power, the chain of posts, grants and delegations that carried it, and the persons in it."""
+    """By what right: the power, the chain of posts, grants and delegations that carried it, and the persons in it.
+
+    `unit_id` is the acting post's, `matter_unit_id` the one whose matter it was; `amount` is that of the act and
+    `max_amount` the chain's limit, đồng (None: none stated, no limit).
+    """
 
     power: str
     post_id: UUID | None
@@ -147,6 +151,9 @@ class Ground:
     capacity: str
     chain: tuple[str, ...]
     persons: frozenset[UUID] = frozenset()
+    matter_unit_id: UUID | None = None
+    amount: int | None = None
+    max_amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -236,6 +243,10 @@ class Authority(Protocol):
         """Leaves a trace of a denial, in an act of its own."""
         ...
 
+    async def observe(self, act: "Act", shapes: Sequence[str]) -> None:
+        """Leaves a trace of reading these shapes, in an act of its own."""
+        ...
+
 
 class Keeper(Protocol):
     """Who keeps the record: filled by `audit` and `events`, called once before COMMIT."""
@@ -298,7 +309,11 @@ class Act:
 
     async def require(self, action: Action, target: Target) -> Ground:
         """By what right the actor does this, kept for the record. Raises Refused (not_allowed)."""
-        ground = await self.ports.authority.ground(self, action, target)
+        ground = replace(
+            await self.ports.authority.ground(self, action, target),
+            matter_unit_id=target.unit_id,
+            amount=target.amount,
+        )
         self.grounds[target.object] = ground
         return ground
 
@@ -433,6 +448,23 @@ async def acting(pool: asyncpg.Pool, ports: Ports, actor: Actor, terms: Terms) -
             await connection.execute("ROLLBACK")
             raise
         await connection.execute("ROLLBACK" if terms.dry_run else "COMMIT")
+
+
+@asynccontextmanager
+async def observing(
+    pool: asyncpg.Pool, ports: Ports, actor: Actor, request_id: str | None = None
+) -> AsyncIterator[Act]:
+    """A short act of its own that records what changed nothing: a denial, a restricted read; settled on leaving.
+
+    Raises Refused (not_ready) where it cannot be written: what must be traced does not happen untraced, and the caller
+    is told to try again rather than given the answer.
+    """
+    try:
+        async with acting(pool, ports, actor, Terms(request_id=request_id)) as act:
+            yield act
+            await act.settle()
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise Refused(NOT_READY, headers={"Retry-After": "1"}) from error
 
 
 async def attempted(verb: Callable[[], Awaitable[Row]]) -> Row:

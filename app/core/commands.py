@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core import idempotency
-from app.core.act import ATTEMPTS, Act, Actor, Terms, acting, attempted
+from app.core.act import ATTEMPTS, Act, Actor, Terms, acting, attempted, observing
 from app.core.canonical import encoded
 from app.core.errors import Denied, Refused
 from app.core.house import Command, House
@@ -83,11 +83,10 @@ async def carried_out(
 async def _note(house: House, actor: Actor, denied: Denied, terms: Terms) -> None:
     """The trace of a denial, in a short act of its own: what was tried is not undone with what was refused.
 
-    If it cannot be written, that is what the caller is told: nobody tries powers unseen.
+    If it cannot be written, the caller is answered 503 instead of 403: nobody tries powers unseen.
     """
-    async with acting(house.database.act, house.ports, actor, Terms(request_id=terms.request_id)) as act:
+    async with observing(house.database.act, house.ports, actor, terms.request_id) as act:
         await house.ports.authority.note(act, denied)
-        await act.settle()
 
 
 async def _confirmed(house: House, caller: Actor, attempt: Callable[[Actor], Awaitable[Done]]) -> Done:

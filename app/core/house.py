@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.core.act import Act, Action, Actor, Ports
+from app.core.act import Act, Action, Actor, Ports, observing
 from app.core.clock import today
 from app.core.database import Database, lent
 from app.core.reads.allowed import filled
@@ -134,10 +134,20 @@ class House:
         Raises Refused (token_invalid) for a caller who has no access any more.
         """
         row = await self.read(plan, actor, arguments)
-        if row is not None and row["epoch"] == actor.epoch:
-            return row, actor
-        fresh = await self.ports.identity.refreshed(actor)
-        return (row if fresh.epoch == actor.epoch else await self.read(plan, fresh, arguments)), fresh
+        if row is None or row["epoch"] != actor.epoch:
+            fresh = await self.ports.identity.refreshed(actor)
+            row, actor = (
+                (row if fresh.epoch == actor.epoch else await self.read(plan, fresh, arguments)),
+                fresh,
+            )
+        if plan.observed and actor.inspected:
+            await self._observe(plan, actor)
+        return row, actor
+
+    async def _observe(self, plan: Plan, actor: Actor) -> None:
+        """Records who inspects what, before the bytes leave. Whoever inspects nothing was shown nothing."""
+        async with observing(self.database.act, self.ports, actor) as act:
+            await self.ports.authority.observe(act, plan.observed)
 
     async def answer(self, act: Act, plan: Plan, arguments: dict[str, Any]) -> Any:
         """Runs a plan inside an act, so that the answer shows what the act made. The row, or None."""

@@ -52,6 +52,11 @@ OUTSIDE = {
     "RefusalFlaw",
     "AllowedAction",
 }
+# Figures of inspection: the demo's persons act too little for any, and a story counts each from its acts.
+OUTSIDE |= {
+    *("RecordEntry", "ApprovalShare", "SelfDealingTried", "MutualApproval", "SplitAmount", "ClaimedTime"),
+    *("DelegationUse", "GrantToOneself", "DutiesInOneHand"),
+}
 
 
 def test_the_oracle_knows_every_edge_but_those_on_the_short_list() -> None:

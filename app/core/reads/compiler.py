@@ -116,9 +116,11 @@ class _Work:
         self.casts: list[str] = []
         self.fills: list[Fill] = []
         self.aliases = 0
+        self.observed: set[str] = set()
 
     def plan(self, text: str) -> Plan:
-        return Plan(text, tuple(self.binds), tuple(self.fills))
+        # Sorted: readings that wait for each other are recorded in one order.
+        return Plan(text, tuple(self.binds), tuple(self.fills), tuple(sorted(self.observed)))
 
     # -- values ------------------------------------------------------------------------------------------------
 
@@ -149,8 +151,12 @@ class _Work:
 
     # -- objects -----------------------------------------------------------------------------------------------
 
-    def source(self, shape: Shape, alias: str) -> str:
-        """The shape's table, or what it held on the day asked for where the shape keeps its past."""
+    def source(self, shape: Shape, alias: str, way: str = "ASC") -> str:
+        """The shape's table, what it held on the day asked for where the shape keeps its past, or its gathered rows."""
+        if shape.observed:
+            self.observed.add(shape.name)
+        if shape.rows:
+            return f"{self.filled(shape.rows, way=way)} {alias}"
         if self.as_of is not None and shape.as_of:
             return f"{self.filled(shape.as_of)} {alias}"
         return f'"{shape.table}" {alias}'
@@ -310,7 +316,15 @@ class _Work:
         return (
             f"SELECT row_number() OVER (ORDER BY {order}) AS n, count(*) OVER () AS total,"
             f" {', '.join(names)}{parts}"
-            f" FROM ({keys}) k JOIN {self.source(shape, t)} ON {t}.id = k.id"
+            f" FROM ({keys}) k {self.found_again(shape, t)}"
+        )
+
+    def found_again(self, shape: Shape, t: str) -> str:
+        """The objects of a page by their keys; what was gathered comes along with its key, and is not gathered twice."""
+        return (
+            f"CROSS JOIN LATERAL (SELECT k.*) {t}"
+            if shape.rows
+            else f"JOIN {self.source(shape, t)} ON {t}.id = k.id"
         )
 
     def keys(self, shape: Shape, page: Page, t: str, within: str, root: str) -> str:
@@ -334,7 +348,8 @@ class _Work:
             else {}
         )
         expressions = [self.filled(expression, t=t, **leaning) for expression, _ in sort.by]
-        return self.ordered(self.source(shape, t), expressions, f"{t}.id", conditions, shape, page)
+        source = self.source(shape, t, _way(page))
+        return self.ordered(source, expressions, f"{t}.id", conditions, shape, page)
 
     def ancestor(self, one: Filter, page: Page) -> str:
         return self.value(page.filters[one.name], one.kind)
@@ -368,7 +383,7 @@ class _Work:
             f" JOIN {self.source(shape, t)} ON {t}.id = s.{scope.object}" if outer else ""
         )
         ranged = self.ordered(tables, [f"s.{scope.sort}"], f"s.{scope.object}", inner, shape, page)
-        way = "DESC" if page.descending != page.backward else "ASC"
+        way = _way(page)
         return (
             f"SELECT DISTINCT ON (x.s0, x.id) x.s0, x.id FROM {ancestors} r{is_open} CROSS JOIN LATERAL ({ranged}) x"
             f" ORDER BY x.s0 {way}, x.id {way} LIMIT {page.limit + 1}"
@@ -391,13 +406,14 @@ class _Work:
         shape: Shape,
         page: Page,
     ) -> str:
-        way = "DESC" if page.descending != page.backward else "ASC"
+        way = _way(page)
         if page.after is not None:
             conditions = [*conditions, self.beyond(shape, page, [*expressions, identity])]
         where = " AND ".join(one for one in conditions if one != EVERYONE) or "true"
         names = ", ".join(f"{expression} AS s{i}" for i, expression in enumerate(expressions))
         order = ", ".join(f"{one} {way}" for one in [*expressions, identity])
-        return f"SELECT {names}, {identity} AS id FROM {tables} WHERE {where} ORDER BY {order} LIMIT {page.limit + 1}"
+        found = "*" if shape.rows else f"{identity} AS id"
+        return f"SELECT {names}, {found} FROM {tables} WHERE {where} ORDER BY {order} LIMIT {page.limit + 1}"
 
     def beyond(self, shape: Shape, page: Page, expressions: list[str]) -> str:
         spec, casts = self.cursor_spec(shape, page), [cast for _, cast in _sort(shape, page).by]
@@ -445,6 +461,10 @@ def _listing(shape: Shape) -> Listing:
     if shape.listing is None:
         raise KeyError(f"{shape.name} has no listing")
     return shape.listing
+
+
+def _way(page: Page) -> str:
+    return "DESC" if page.descending != page.backward else "ASC"
 
 
 def _bound_kind(one: Filter) -> Kind:

@@ -54,12 +54,14 @@ class CursorSpec:
 class Plan:
     """A statement and its binds, in order. Safe to keep: it holds no value of any request.
 
-    `fills` tell how the marks in its answer become lists of allowed actions.
+    `fills` tell how the marks in its answer become lists of allowed actions; `observed` names the shapes in it whose
+    reading is recorded.
     """
 
     text: str
     binds: tuple[Bind, ...]
     fills: tuple[Fill, ...] = ()
+    observed: tuple[str, ...] = ()
 
     def values(self, reader: Reader, arguments: Mapping[str, Any]) -> list[Any]:
         """The values of `$1…` for this request. Raises Refused (cursor_invalid) for a foreign or altered cursor."""

@@ -155,7 +155,9 @@ class Verb:
 class Shape:
     """One kind of thing that can be read. `visible` is a predicate over `{t}` that the compiler adds everywhere.
 
-    `matter` is what verbs on it are decided by.
+    `matter` is what verbs on it are decided by. `rows` takes the place of the table where what is read is first gathered
+    (groups and their counts): a sub-select that narrows to the caller's sight itself, before it counts; `{way}` is the
+    order of the page, ASC or DESC. Reading an `observed` shape leaves an entry in the record.
     """
 
     name: str
@@ -169,6 +171,8 @@ class Shape:
     as_of: str = ""
     defaults: tuple[str, ...] = ()
     matter: Matter | None = None
+    rows: str = ""
+    observed: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if there is one."""
@@ -242,6 +246,9 @@ class Registry:
                     raise ValueError(
                         f"edge {shape.name}.{edge.name} leads to {edge.to}, which no room declares"
                     )
+                if self._shapes[edge.to].observed and not shape.observed:
+                    # Answers of commands are read inside the act, where no reading is recorded.
+                    raise ValueError(f"edge {shape.name}.{edge.name} would let {edge.to} be read unrecorded")
                 if edge.paged and self._shapes[edge.to].listing is None:
                     raise ValueError(f"edge {shape.name}.{edge.name} is paged but {edge.to} has no listing")
         for name, verbs in self.verbs.items():
