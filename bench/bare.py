@@ -141,7 +141,7 @@ class Change:
         return new_id() if is_new else value
 
 
-_FRESH = (0, 12)
+_FRESH = (0, 16)
 """Where the inserts of entry and outbox take an id of their own: the event's, and the batch's."""
 
 
