@@ -20,6 +20,7 @@ import asyncpg
 from app.authority.offices import usual_powers
 from app.core.act import ACTIONS
 from app.core.canonical import plain
+from app.core.ddl import scope_id
 from app.deadlines.reading import DeadlineKind
 from app.indicators.rules import number_key
 from app.tasks.clarity import is_clear, pack_of, shown, verdicts
@@ -115,9 +116,9 @@ _POWERS = """INSERT INTO power_grant (id, position_id, powers, unit_id, subtree,
 # Owners are the units of the second and third level.
 _PROGRAMMES = (
     """INSERT INTO programme (id, code, title, kind, owner_id, term, starts_on, ends_on, rule_pack, state, issued_on,
-        moves_off_rest_days, version, created_at)
+        moves_off_rest_days, access_class, version, created_at)
       SELECT pg_temp.bid(4, n), 'CT' || n, 'Chương trình hành động số ' || n || ' thực hiện Nghị quyết Đại hội XIV', 'programme_of_action',
-        pg_temp.bid(1, 2 + (n - 1) % 72), '2025-2030', '2026-01-01', '2030-12-31', 'seven-ro', 'issued', '2026-01-05', false, 1, '2026-01-01'
+        pg_temp.bid(1, 2 + (n - 1) % 72), '2025-2030', '2026-01-01', '2030-12-31', 'seven-ro', 'issued', '2026-01-05', false, 1, 1, '2026-01-01'
       FROM generate_series(1, $1::bigint) n""",
     """INSERT INTO content_group (id, programme_id, annex, code, title, kind, ordinal)
       SELECT pg_temp.bid(5, (n - 1) * 5 + g), pg_temp.bid(4, n), 'Phụ lục II', g::text, 'Nhóm nội dung ' || g, 'both', g
@@ -131,7 +132,7 @@ _TASKS = """INSERT INTO task (id, programme_id, group_id, annex, annex_key, numb
     state, unplanned, owner_id, lead_id, lead_kind, lead_words, coordinating_words, responsible_person_id, competence_body_id,
     competence_words, competence_level, issuing_words, starts_on, deadline_words, deadline_kind, due_on, deadline,
     first_deadline, submit_deadline_words, accepted_on, result_words, money_need, money_words, people_need, people_words,
-    facilities_need, facilities_words, clarity_pack, clarity, clear, note, version, created_at)
+    facilities_need, facilities_words, clarity_pack, clarity, clear, note, access_class, version, created_at)
   SELECT pg_temp.bid(6, n), p.id, pg_temp.bid(5, (of_programme - 1) * 5 + line % 5 + 1), 'Phụ lục II', $6::text,
     line || '.', ($5::text[])[line], 1, CASE WHEN n % 5 = 0 THEN 'scheme' ELSE 'task' END,
     'Nhiệm vụ số ' || n || ': rà soát, sửa đổi quy định về phân cấp',
@@ -143,7 +144,8 @@ _TASKS = """INSERT INTO task (id, programme_id, group_id, annex, annex_key, numb
       'due_on', due, 'granularity', CASE WHEN due IS NULL THEN NULL ELSE 'day' END, 'given', false),
     CASE WHEN stands NOT IN ('draft', 'proposed', 'returned') THEN jsonb_build_object('words', to_char(due, 'DD/MM/YYYY'), 'due_on', due) END,
     '', CASE WHEN stands IN ('accepted', 'closed') THEN due - 3 END, 'Quyết định của Ban Thường vụ', 'none', '', 'none', '', 'none', '',
-    'seven-ro', CASE WHEN n % 4 = 0 THEN $8::jsonb ELSE $7::jsonb END, n % 4 <> 0, '', 1, '2026-01-01'::timestamptz + n * interval '1 second'
+    'seven-ro', CASE WHEN n % 4 = 0 THEN $8::jsonb ELSE $7::jsonb END, n % 4 <> 0, '',
+    CASE WHEN n % 20 = 0 THEN 2 ELSE 1 END, 1, '2026-01-01'::timestamptz + n * interval '1 second'
   FROM (SELECT n, (n - 1) % 200 + 1 AS of_programme, ((n - 1) / 200 + 1)::integer AS line,
       ($4::text[])[pg_temp.pick(n, 3, cardinality($4)) + 1] AS stands,
       CASE WHEN pg_temp.pick(n, 7, 20) > 0 THEN $3::date - $11::integer + pg_temp.pick(n, 6, 2 * $11 + 1)::integer END AS due
@@ -160,16 +162,18 @@ _MILESTONES = """INSERT INTO milestone (id, task_id, title, deadline_words, dead
     coalesce(to_char(t.due_on - 120 + 30 * place, 'DD/MM/YYYY'), ''), CASE WHEN t.due_on IS NULL THEN 'missing' ELSE 'day' END,
     t.due_on - 120 + 30 * place, place
   FROM generate_series(1, $1::bigint) n JOIN task t ON t.id = pg_temp.bid(6, n) CROSS JOIN generate_series(1, 3) place"""
-# The rule of tasks.queries: at or above owner, lead and coordinating units, and the responsible person. In key order.
-_SCOPE = """INSERT INTO task_scope (ancestor_id, open, due_on, task_id)
-  SELECT ancestor_id, open, due_sort, id FROM (
-    SELECT x.ancestor_id, t.open, t.due_sort, t.id FROM task t JOIN unit_ancestor x ON x.unit_id = t.owner_id
-    UNION SELECT x.ancestor_id, t.open, t.due_sort, t.id FROM task t JOIN unit_ancestor x ON x.unit_id = t.lead_id
-    UNION SELECT x.ancestor_id, t.open, t.due_sort, t.id
+# The rule of tasks.queries: at or above owner, lead and coordinating units, and the responsible person; what is restricted
+# as `cleared` makes these. In key order.
+_SCOPE = f"""INSERT INTO task_scope (ancestor_id, open, due_on, task_id)
+  SELECT {scope_id("ancestor_id", "access_class")} AS scope_id, open, due_sort, id FROM (
+    SELECT x.ancestor_id, t.open, t.due_sort, t.id, t.access_class FROM task t JOIN unit_ancestor x ON x.unit_id = t.owner_id
+    UNION SELECT x.ancestor_id, t.open, t.due_sort, t.id, t.access_class FROM task t JOIN unit_ancestor x ON x.unit_id = t.lead_id
+    UNION SELECT x.ancestor_id, t.open, t.due_sort, t.id, t.access_class
       FROM task_coordinator k JOIN task t ON t.id = k.task_id JOIN unit_ancestor x ON x.unit_id = k.unit_id
-    UNION SELECT responsible_person_id, open, due_sort, id FROM task WHERE responsible_person_id IS NOT NULL
+    UNION SELECT responsible_person_id, open, due_sort, id, access_class FROM task WHERE responsible_person_id IS NOT NULL
   ) wanted ORDER BY 1, 2, 3, 4"""
-_COUNTS = "INSERT INTO task_count (lead_id, state, n) SELECT lead_id, state, count(*) FROM task WHERE lead_id IS NOT NULL GROUP BY 1, 2"
+_COUNTS = """INSERT INTO task_count (lead_id, state, n, restricted)
+  SELECT lead_id, state, count(*), count(*) FILTER (WHERE access_class = 2) FROM task WHERE lead_id IS NOT NULL GROUP BY 1, 2"""
 _INDICATOR = """INSERT INTO indicator (id, programme_id, annex, annex_key, number, number_key, ordinal, title, unit_words, lead_id, rollup, version, created_at)
       SELECT pg_temp.bid(7, n), pg_temp.bid(4, (n - 1) % $2 + 1), 'Phụ lục I', $4::text, (n - 1) / $2 + 1 || '', ($3::text[])[(n - 1) / $2 + 1], 1,
         'Tỷ lệ hồ sơ giải quyết đúng hạn, chỉ tiêu số ' || n, '%', pg_temp.bid(1, 1 + pg_temp.pick(n, 8, $5::bigint)), 'none', 1, '2026-01-01'

@@ -80,6 +80,7 @@ class ChainAuthority:
             refused.unit_id,
             minute,
             times=1,
+            access_class=refused.access_class,
         )
         if not await queries.denied_again(act, one):
             await act.add(one)
@@ -124,5 +125,11 @@ def denied(action: Action, why: str, target: Target) -> Denied:
     """The refusal: which power over what, and why not, in words."""
     about = (target.object.kind, target.object.id) if target.object else None
     return Denied(
-        NOT_ALLOWED, power=action.code, why=why, words=WHYS[why], about=about, unit_id=target.unit_id
+        NOT_ALLOWED,
+        power=action.code,
+        why=why,
+        words=WHYS[why],
+        about=about,
+        unit_id=target.unit_id,
+        access_class=target.access_class,
     )

@@ -155,6 +155,7 @@ denial = Table(
     Column("unit_id", Uuid, nullable=True, index=True, comment="the unit whose matter it was"),
     Column("minute", DateTime(timezone=True), nullable=False, comment="the minute it happened in, UTC"),
     Column("times", Integer, nullable=False, comment="how often within that minute"),
+    Column("access_class", SmallInteger, nullable=False, comment="the class of the matter"),
     Index(
         "uq_denial_once_a_minute",
         "actor_id",
@@ -393,6 +394,7 @@ class Denial:
     unit_id: UUID | None
     minute: datetime
     times: int
+    access_class: int
 
 
 @stored(reading, kind="reading")

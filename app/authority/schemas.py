@@ -7,11 +7,12 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.inputs import Input, Short
+from app.documents.schemas import AccessClass
 
 Power = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z_]+$", examples=["programme.approve"])]
 """A power's code; /v1/words lists them."""
 Amount = Annotated[int, Field(ge=0, le=10**15, description="largest amount of one act, đồng; none: no limit")]
-AccessClass = Annotated[
+Highest = Annotated[
     int, Field(ge=0, le=2, description="highest class: 0 public inside the system, 1 internal, 2 restricted")
 ]
 
@@ -25,7 +26,7 @@ class GivePowers(Input):
     subtree: bool = Field(default=True, description="with all units below it")
     strict: bool = Field(default=False, description="only the units below it, never the unit itself")
     max_amount: Amount | None = None
-    max_class: AccessClass = 1
+    max_class: Highest = 1
     since: date | None = Field(default=None, description="first day; today where not given")
     until: date | None = Field(default=None, description="last day, where set from the start")
     max_depth: int = Field(
@@ -62,7 +63,7 @@ class LendPowers(Input):
     subtree: bool = True
     strict: bool = False
     max_amount: Amount | None = None
-    max_class: AccessClass = 1
+    max_class: Highest = 1
     since: date | None = Field(default=None, description="first day; today where not given")
     until: date = Field(description="last day")
     may_sub: bool = Field(default=False, description="whether it may be passed on")

@@ -2,6 +2,7 @@
 
 from app.authority import holding_shapes, inspection_shapes
 from app.authority.offices import USUAL_CLASSES, usual_class
+from app.core.ids import RESTRICTED
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, many
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.people.queries import ROOT_OF_POST
@@ -26,6 +27,13 @@ INTEREST_VISIBLE = (
     " WHERE ih.person_id = {t}.person_id AND iu.ancestor_id = ANY({reach})))"
 )
 """An interest is seen by its person and in the branches of his posts."""
+DENIAL_VISIBLE = (
+    "({t}.actor_id = {actor} OR (EXISTS (SELECT 1 FROM unit_ancestor xu"
+    " WHERE xu.unit_id = {t}.unit_id AND xu.ancestor_id = ANY({inspected}))"
+    f" AND ({{t}}.access_class < {RESTRICTED} OR EXISTS (SELECT 1 FROM unit_ancestor xr"
+    " WHERE xr.unit_id = {t}.unit_id AND cleared(xr.ancestor_id) = ANY({reach})))))"
+)
+"""A denial is seen by who tried, and by who inspects the unit; over a restricted matter, where he is cleared there."""
 
 HOLDERS = (
     "(SELECT array_agg(person_id) FROM holding WHERE position_id = {position}"
@@ -264,11 +272,11 @@ DENIAL = Shape(
         Field("object_kind", TEXT, "kind of the object, where there was one", null=True),
         Field("object_id", ID, "the object, where there was one", null=True),
         Field("unit_id", ID, "the unit whose matter it was", null=True),
+        Field("access_class", INTEGER, "the class of the matter"),
         Field("minute", INSTANT, "the minute it happened in"),
         Field("times", INTEGER, "how often within that minute"),
     ),
-    visible="({t}.actor_id = {actor} OR EXISTS (SELECT 1 FROM unit_ancestor xu"
-    " WHERE xu.unit_id = {t}.unit_id AND xu.ancestor_id = ANY({inspected})))",
+    visible=DENIAL_VISIBLE,
     listing=Listing(
         filters=(
             Filter("actor", ID, "tried by this person", sql="{t}.actor_id = {v}"),

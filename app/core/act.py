@@ -102,8 +102,9 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is calling. `reach` holds the roots he sees below, his own id included, `rights` his chains by power, cheapest
-    first, `inspected` the roots he inspects below; `epoch` says when they were computed.
+    """Who is calling. `reach` holds the roots he sees below, his own id included, and of those below which he is cleared
+    for what is restricted, his own id among them, the id `cleared` makes of each. `rights` are his chains by power,
+    cheapest first, `inspected` the roots he inspects below; `epoch` says when they were computed.
 
     `scopes` is what his token narrows his powers to (None: nothing). Nobody signed in for a command line's actor.
     """

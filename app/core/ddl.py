@@ -1,5 +1,7 @@
 """Database functions every room's tables rest on. Core functions of PostgreSQL 15 and later only: no extension."""
 
+from app.core.ids import RESTRICTED
+
 # Equal to app.core.text.fold and sort_key; a test compares them over generated words.
 FOLD = """CREATE FUNCTION vietnamese_fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT lower(translate(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd') COLLATE "C")
@@ -25,7 +27,19 @@ SEARCH_WORDS = """CREATE FUNCTION search_words(words text) RETURNS tsvector LANG
     'Đ-/.,;:()[]', 'đ          ') AS written) AS plain
 $$"""
 
+# Equal to app.core.ids.cleared; a test compares them. Neither strict nor with a path of its own, so that it is inlined.
+CLEARED = """CREATE FUNCTION cleared(id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT overlay(id::text PLACING '8' FROM 15 FOR 1)::uuid
+$$"""
+
+
+def scope_id(ancestor: str, access_class: str) -> str:
+    """SQL: the id under which something of the class stands below the ancestor in a scope table."""
+    return f"CASE WHEN {access_class} < {RESTRICTED} THEN {ancestor} ELSE cleared({ancestor}) END"
+
+
 STATEMENTS = (
+    CLEARED,
     FOLD,
     SORT_KEY,
     SEARCH_WORDS,

@@ -67,7 +67,9 @@ NARROWED = "token_scope"
 
 
 class Denied(Refused):
-    """A refusal for lack of power. It leaves a trace of its own: which power, why not, over which object of which unit."""
+    """A refusal for lack of power. It leaves a trace of its own: which power, why not, over which object of which unit
+    and class.
+    """
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class Denied(Refused):
         words: Text,
         about: tuple[str, UUID] | None = None,
         unit_id: UUID | None = None,
+        access_class: int = 0,
     ) -> None:
         super().__init__(refusal, flaws=(Flaw("", why, words),), power=power, why=words)
         self.power = power
@@ -85,6 +88,7 @@ class Denied(Refused):
         self.lies_in_token = why == NARROWED
         self.about = about
         self.unit_id = unit_id
+        self.access_class = access_class
 
 
 class SilentChange(RuntimeError):

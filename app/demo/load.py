@@ -192,6 +192,7 @@ class _Loading:
                 issued_on=_day(one["issued_on"]),
                 term=one["term"],
                 note=one.get("note"),
+                access_class=one.get("access_class", 1),
                 clauses=clauses,
             )
             document = self.documents[one["code"]] = await documents.record(self.act, made)
@@ -328,6 +329,7 @@ class _Loading:
             "facilities_need": resources["facilities"]["need"],
             "facilities_words": resources["facilities"]["words"] or "",
             "unplanned": one["unplanned"],
+            "access_class": one.get("access_class"),
             "report_every": one.get("report_every"),
             "note": one["note"] or "",
         }

@@ -11,6 +11,10 @@ from app.core.inputs import Input, Line, Short, Words
 
 Value = TypeVar("Value")
 
+AccessClass = Annotated[
+    int, Field(ge=0, le=2, description="0 public inside the system, 1 internal, 2 restricted")
+]
+"""How restricted a thing is."""
 Term = Annotated[str, Field(pattern=r"^[12][0-9]{3}-[12][0-9]{3}$", examples=["2025-2030"])]
 """A term (nhiệm kỳ) by the years of two congresses."""
 
@@ -56,9 +60,7 @@ class RecordDocument(Input):
     )
     issued_on: date | None = None
     term: Term | None = None
-    access_class: int = Field(
-        default=1, ge=0, le=2, description="0 public inside the system, 1 internal, 2 restricted"
-    )
+    access_class: AccessClass = 1
     note: Words | None = None
     clauses: list[NewClause] = Field(default_factory=list, max_length=1_000)
 
@@ -74,7 +76,7 @@ class AmendDocument(Input):
     issuer_words: Short | None = None
     issued_on: date | None = None
     term: Term | None = None
-    access_class: Annotated[int | None, Field(ge=0, le=2), NeverNull] = None
+    access_class: Annotated[AccessClass | None, NeverNull] = None
     note: Words | None = None
 
 

@@ -1,5 +1,6 @@
-"""What can be read of documents and clauses. Class 2 is seen by the branch of issuer and keeper alone."""
+"""What can be read of documents and clauses. Class 2 is seen by those alone who are cleared where issuer or keeper lies."""
 
+from app.core.ids import RESTRICTED
 from app.core.reads.kinds import DATE, ID, INSTANT, INTEGER, TEXT, choice
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.models import number_folding
@@ -8,8 +9,8 @@ from app.documents.words import SERIES
 NUMBER_SERIES = choice("NumberSeries", SERIES)
 
 DOCUMENT_VISIBLE = (
-    "({t}.access_class < 2 OR EXISTS (SELECT 1 FROM unit_ancestor du"
-    " WHERE du.unit_id IN ({t}.issuer_id, {t}.keeper_id) AND du.ancestor_id = ANY({reach})))"
+    f"({{t}}.access_class < {RESTRICTED} OR EXISTS (SELECT 1 FROM unit_ancestor du"
+    " WHERE du.unit_id IN ({t}.issuer_id, {t}.keeper_id) AND cleared(du.ancestor_id) = ANY({reach})))"
 )
 """Visibility of a document row `{t}`."""
 
@@ -76,6 +77,7 @@ DOCUMENT = Shape(
             Filter("issued_from", DATE, "issued on this day or later", sql="{t}.issued_on >= {v}"),
             Filter("issued_to", DATE, "issued on this day or earlier", sql="{t}.issued_on <= {v}"),
             Filter("term", TEXT, "of this term"),
+            Filter("access_class", INTEGER, "of these classes", many=True),
             Filter(
                 "q",
                 TEXT,

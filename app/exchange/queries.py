@@ -9,6 +9,7 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND
 from app.exchange.models import AnnexImport, ImportRow
+from app.exchange.shapes import IMPORT_CLASS, IMPORT_VISIBLE
 
 # The day the programme's paper was issued: names resolve as they were then.
 _AS_OF = """SELECT coalesce(d.issued_on, p.issued_on, p.starts_on) AS day, coalesce(extract(year FROM p.ends_on)::integer, 0) AS last_year
@@ -19,8 +20,9 @@ FROM unit u JOIN unit_period p ON p.unit_id = u.id ORDER BY p.name, u.id"""
 _UNIT_BY_CODE = "SELECT id FROM unit WHERE code = $1"
 _CODES = "SELECT code FROM unit WHERE code = ANY($1)"
 _LEVEL = "SELECT level FROM unit WHERE id = $1"
-_IMPORT = f"""SELECT {columns_of(AnnexImport, "i")} FROM annex_import i WHERE i.id = $1
-  AND (i.importer_id = $2 OR EXISTS (SELECT 1 FROM unit_ancestor x WHERE x.unit_id = i.owner_id AND x.ancestor_id = ANY($3))) FOR UPDATE"""
+_SEEN = IMPORT_VISIBLE.format(t="i", actor="$2::uuid", reach="$3::uuid[]")
+_IMPORT = f"""SELECT {columns_of(AnnexImport, "i")}, {IMPORT_CLASS.format(t="i")} AS access_class
+  FROM annex_import i WHERE i.id = $1 AND {_SEEN} FOR UPDATE OF i"""
 _ROWS = f"SELECT {columns_of(ImportRow)} FROM import_row WHERE import_id = $1 ORDER BY id"
 _VERSIONS = {
     "task": "SELECT id, version, number FROM task WHERE id = ANY($1)",
@@ -56,13 +58,13 @@ async def level_of(act: Act, unit_id: UUID) -> str:
     return await act.connection.one(_LEVEL, unit_id)
 
 
-async def import_for_change(act: Act, import_id: UUID) -> AnnexImport:
-    """The import, locked. Raises Refused (not_found, version_stale)."""
+async def import_for_change(act: Act, import_id: UUID) -> tuple[AnnexImport, int]:
+    """The import, locked, and its class. Raises Refused (not_found, version_stale)."""
     record = await act.connection.row(_IMPORT, import_id, act.actor.id, act.actor.reach)
     if record is None:
         raise Refused(NOT_FOUND)
     act.expect(record["version"])
-    return loaded(AnnexImport, record)
+    return loaded(AnnexImport, dict(record)), record["access_class"]
 
 
 async def rows_of(act: Act, import_id: UUID) -> list[ImportRow]:

@@ -41,6 +41,7 @@ from app.indicators.schemas import CorrectedIndicator, ImportedIndicator
 from app.programmes.groups import groups_for_import
 from app.programmes.models import Programme
 from app.programmes.queries import programme_locked
+from app.programmes.rules import content
 from app.programmes.schemas import NewGroup
 from app.tasks import service as tasks
 from app.tasks.deadline import Timing
@@ -62,7 +63,7 @@ async def carry_out(act: Act, incoming: Incoming) -> UUID:
     """Imports the annexes of a file into a programme."""
     programme = await programme_locked(act, incoming.given.programme_id)
 
-    await act.require(CARRY_OUT, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(CARRY_OUT, content(programme))
 
     if incoming.given.create_units:
         await lock_tree(act)  # before names are looked at: two imports at once must not found one unit twice
@@ -80,10 +81,10 @@ async def carry_out(act: Act, incoming: Incoming) -> UUID:
 
 async def withdraw(act: Act, import_id: UUID, _: WithdrawImport) -> UUID:
     """Withdraws what an import drafted and puts back what it changed, while nobody touched it since."""
-    done = await queries.import_for_change(act, import_id)
+    done, access_class = await queries.import_for_change(act, import_id)
     rows = await queries.rows_of(act, done.id)
 
-    await act.require(WITHDRAW, Target(Object("import", done.id), done.owner_id))
+    await act.require(WITHDRAW, Target(Object("import", done.id), done.owner_id, access_class=access_class))
 
     if done.state == "withdrawn":
         raise Refused(IMPORT_WITHDRAWN)

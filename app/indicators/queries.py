@@ -1,6 +1,7 @@
 """SQL for the verbs on indicators. What the caller may not see of a programme is not there for its indicators either."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.act import Act
@@ -13,9 +14,11 @@ from app.programmes.shapes import PROGRAMME_VISIBLE
 
 _VISIBLE = PROGRAMME_VISIBLE.format(t="p", reach="$2::uuid[]")
 # Locked against change, so that the branch whose powers were asked for is the branch the line comes to lie in.
-_PROGRAMME = f"SELECT p.owner_id FROM programme p WHERE p.id = $1 AND {_VISIBLE} FOR SHARE OF p"
+_PROGRAMME = (
+    f"SELECT p.owner_id, p.access_class FROM programme p WHERE p.id = $1 AND {_VISIBLE} FOR SHARE OF p"
+)
 _CHANGED = (
-    f"SELECT {columns_of(Indicator, 'i')}, p.owner_id FROM indicator i JOIN programme p ON p.id = i.programme_id"
+    f"SELECT {columns_of(Indicator, 'i')}, p.owner_id, p.access_class FROM indicator i JOIN programme p ON p.id = i.programme_id"
     f" WHERE i.id = ANY($1::uuid[]) AND {_VISIBLE} ORDER BY i.id FOR NO KEY UPDATE OF i"
 )
 _STANDING = (
@@ -52,27 +55,38 @@ _CURRENT = (
 _PERSON = "SELECT id FROM person WHERE id = $1"
 
 
-async def programme_owner(act: Act, programme_id: UUID) -> UUID:
-    """The unit that owns the programme. Raises Refused (reference_unknown)."""
-    owner = await act.connection.one(_PROGRAMME, programme_id, act.actor.reach)
-    if owner is None:
+@dataclass(frozen=True, slots=True)
+class OfProgramme:
+    """Whose matter an indicator is: the unit that owns its programme, and how restricted that is."""
+
+    owner_id: UUID
+    access_class: int
+
+
+async def programme_for_drafting(act: Act, programme_id: UUID) -> OfProgramme:
+    """What an indicator takes from its programme. Raises Refused (reference_unknown)."""
+    record = await act.connection.row(_PROGRAMME, programme_id, act.actor.reach)
+    if record is None:
         raise Refused(REFERENCE_UNKNOWN, name="programme_id")
-    return owner
+    return OfProgramme(record["owner_id"], record["access_class"])
 
 
-async def indicator_for_change(act: Act, indicator_id: UUID) -> tuple[Indicator, UUID]:
-    """The indicator, locked, and the unit that owns its programme. Raises Refused (not_found, version_stale)."""
+async def indicator_for_change(act: Act, indicator_id: UUID) -> tuple[Indicator, OfProgramme]:
+    """The indicator, locked, and what it has of its programme. Raises Refused (not_found, version_stale)."""
     found = await indicators_for_change(act, [indicator_id])
     act.expect(found[0][0].version)
     return found[0]
 
 
-async def indicators_for_change(act: Act, ids: Collection[UUID]) -> list[tuple[Indicator, UUID]]:
-    """The indicators, locked in the order of their ids, each with its programme's owner. Raises Refused (not_found)."""
+async def indicators_for_change(act: Act, ids: Collection[UUID]) -> list[tuple[Indicator, OfProgramme]]:
+    """The indicators, locked in the order of their ids, each with what it has of its programme. Raises Refused (not_found)."""
     records = await act.connection.rows(_CHANGED, list(ids), act.actor.reach)
     if len(records) != len(set(ids)):
         raise Refused(NOT_FOUND)
-    return [(loaded(Indicator, dict(record)), record["owner_id"]) for record in records]
+    return [
+        (loaded(Indicator, dict(record)), OfProgramme(record["owner_id"], record["access_class"]))
+        for record in records
+    ]
 
 
 async def standing_indicators(act: Act, programme_id: UUID) -> list[tuple[Indicator, list[Target]]]:

@@ -53,13 +53,13 @@ async def amend(act: Act, indicator_id: UUID, given: AmendIndicator) -> UUID:
     """Change values of an indicator; its targets are read anew where their words or the unit change."""
     if given.parent_id is not None:
         await queries.lock_tree(act)
-    indicator, owner_id = await queries.indicator_for_change(act, indicator_id)
+    indicator, programme = await queries.indicator_for_change(act, indicator_id)
     lines = await _lines_beside(act, indicator, given)
     loops = given.parent_id is not None and await queries.lies_under(act, given.parent_id, indicator.id)
     await queries.require_groups(act, indicator.programme_id, given.group_id)
     await require_units(act, "lead_id", given.lead_id)
 
-    await act.require(AMEND, Aim(Object("indicator", indicator.id), owner_id))
+    await act.require(AMEND, _owned(indicator, programme))
 
     rules.require_standing(indicator.withdrawn_on)
     rules.require_no_loop(loops=loops)
@@ -88,7 +88,7 @@ async def withdraw_many(act: Act, ids: Sequence[UUID]) -> None:
 
 async def measure(act: Act, indicator_id: UUID, given: MeasureIndicator) -> UUID:
     """Record a figure for a period, or correct the current one; nothing is overwritten."""
-    indicator, owner_id = await queries.indicator_for_change(act, indicator_id)
+    indicator, programme = await queries.indicator_for_change(act, indicator_id)
     scopes = await queries.scopes_of(act, indicator.id)
     current = await queries.current_measurements(act, indicator.id, given.period)
     replaced = (
@@ -98,7 +98,8 @@ async def measure(act: Act, indicator_id: UUID, given: MeasureIndicator) -> UUID
     await require_documents(act, "document_id", given.document_id)
 
     # Who leads an indicator measures it; where no lead is known, who owns the programme.
-    await act.require(MEASURE, Aim(Object("indicator", indicator.id), indicator.lead_id or owner_id))
+    measured = replace(_owned(indicator, programme), unit_id=indicator.lead_id or programme.owner_id)
+    await act.require(MEASURE, measured)
 
     rules.require_standing(indicator.withdrawn_on)
     measured_on = given.measured_on or act.today
@@ -132,12 +133,12 @@ async def measure(act: Act, indicator_id: UUID, given: MeasureIndicator) -> UUID
 
 
 async def _drafted(act: Act, programme_id: UUID, drafts: Sequence[IndicatorDraft]) -> list[UUID]:
-    owner_id = await queries.programme_owner(act, programme_id)
+    programme = await queries.programme_for_drafting(act, programme_id)
     await queries.require_groups(act, programme_id, *(one.group_id for one in drafts))
     await require_units(act, "lead_id", *(one.lead_id for one in drafts))
     lines = await _lines_beside_all(act, programme_id, drafts)
 
-    await act.require(DRAFT, Aim(None, owner_id))
+    await act.require(DRAFT, Aim(None, programme.owner_id, access_class=programme.access_class))
 
     made = _with_parents(drafts, _new_lines(act, programme_id, drafts, lines), lines)
     order = rules.parents_first({row.id: row.parent_id for row in made})
@@ -157,11 +158,16 @@ async def _drafted(act: Act, programme_id: UUID, drafts: Sequence[IndicatorDraft
     return [row.id for row in made]
 
 
-async def _withdrawn(act: Act, found: Sequence[tuple[Indicator, UUID]]) -> None:
+def _owned(indicator: Indicator, programme: queries.OfProgramme) -> Aim:
+    """The indicator as the matter of its programme's owner, as restricted as the programme."""
+    return Aim(Object("indicator", indicator.id), programme.owner_id, access_class=programme.access_class)
+
+
+async def _withdrawn(act: Act, found: Sequence[tuple[Indicator, queries.OfProgramme]]) -> None:
     remaining = await queries.standing_parts(act, [indicator.id for indicator, _ in found])
 
-    for indicator, owner_id in found:
-        await act.require(AMEND, Aim(Object("indicator", indicator.id), owner_id))
+    for indicator, programme in found:
+        await act.require(AMEND, _owned(indicator, programme))
 
     for indicator, _ in found:
         rules.require_standing(indicator.withdrawn_on)

@@ -34,7 +34,8 @@ def _with_target(predicate: str) -> str:
 
 
 _OWNER = "(SELECT mp.owner_id FROM programme mp WHERE mp.id = {t}.programme_id)"
-MEASURED = Matter(unit=f"coalesce({{t}}.lead_id, {_OWNER})")
+_CLASS = "(SELECT mc.access_class FROM programme mc WHERE mc.id = {t}.programme_id)"
+MEASURED = Matter(unit=f"coalesce({{t}}.lead_id, {_OWNER})", access_class=_CLASS)
 """Who leads an indicator measures it; where no lead is known, who owns the programme."""
 STANDING = "{t}.withdrawn_on IS NULL"
 
@@ -169,7 +170,7 @@ INDICATOR = Shape(
         ),
     ),
     defaults=("id", "number", "title", "unit_words"),
-    matter=Matter(unit=_OWNER),
+    matter=Matter(unit=_OWNER, access_class=_CLASS),
 )
 
 TARGET = Shape(

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.act import Actor
 from app.core.database import Connection
 from app.core.errors import Refused
-from app.core.ids import new_id
+from app.core.ids import cleared, new_id
 from app.core.words import DEMO_ONLY
 from app.people import queries
 from app.people.jwts import Expected
@@ -53,9 +53,10 @@ async def demo_token(connection: Connection, person_id: UUID) -> str:
 
 
 async def operator(connection: Connection) -> Actor:
-    """The operator's own actor, for set-up and the command line: a machine that reaches every root unit of today.
+    """The operator's own actor, for set-up and the command line: a machine that reaches every root unit of today
+    and is cleared there.
 
     Its acts are recorded under this id like anybody's, so that an inspector sees what was done outside the doors.
     """
     roots = await queries.root_units(connection)
-    return Actor(OPERATOR, "operator", "machine", reach=tuple(roots), everything=True)
+    return Actor(OPERATOR, "operator", "machine", reach=(*roots, *map(cleared, roots)), everything=True)

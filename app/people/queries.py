@@ -1,15 +1,16 @@
 """SQL for the verbs on persons and positions, and for turning a token into an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.core.act import Act, SignIn
+from app.core.act import Act, Right, SignIn
 from app.core.database import Connection
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
+from app.people.clearance import Tree, cleared_roots, extents_of, parted, units_of
 from app.people.models import Holding, Person, PersonalToken, Position
 from app.people.shapes import UNIT_OF_PERSON
 from app.units.kinds import BODIES
@@ -31,6 +32,11 @@ _ACTOR = f"""SELECT (SELECT epoch FROM epoch) AS epoch, s.id, s.name, s.kind, co
 FROM person s WHERE s.id = $1 AND NOT s.disabled
   AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM personal_token k WHERE k.id = $4 AND k.revoked_at IS NULL))
   AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM demo_issuer))"""
+_PATHS = """SELECT unit_id, array_agg(ancestor_id ORDER BY distance) AS path FROM unit_ancestor
+  WHERE unit_id = ANY($1::uuid[]) GROUP BY unit_id"""
+_BELOW = (
+    "SELECT parent_id, array_agg(id) AS units FROM unit WHERE parent_id = ANY($1::uuid[]) GROUP BY parent_id"
+)
 _BY_CODE = "SELECT id FROM person WHERE code = $1"
 _BY_KIND = "SELECT id FROM person WHERE kind = $1 AND code = $2"
 _TOKEN = (
@@ -69,6 +75,21 @@ async def hold_alone(act: Act, *steps: str) -> None:
 def _lock_key(step: str) -> int:
     # The last 64 bits of the step's id: random in a UUIDv7.
     return int.from_bytes(UUID(step.partition(":")[2]).bytes[8:], "big", signed=True)
+
+
+async def cleared_below(
+    connection: Connection, rights: Mapping[str, tuple[Right, ...]], reach: Iterable[UUID]
+) -> tuple[UUID, ...]:
+    """The roots of the reach, or below, where the rights clear for what is restricted."""
+    extents = extents_of(rights)
+    if not extents:
+        return ()
+    found = await connection.rows(_PATHS, [*units_of(extents), *reach])
+    above = {one["unit_id"]: tuple(one["path"]) for one in found}
+    below: dict[UUID, tuple[UUID, ...]] = {}
+    if units := parted(extents, above):
+        below = {one["parent_id"]: tuple(one["units"]) for one in await connection.rows(_BELOW, list(units))}
+    return cleared_roots(extents, reach, Tree(above, below))
 
 
 async def person_for_change(act: Act, person_id: UUID) -> Person:

@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.act import Actor, Post, Right, SignIn
 from app.core.database import Connection, Database, lent
 from app.core.errors import Refused
+from app.core.ids import cleared
 from app.core.words import TOKEN_INVALID
 from app.people import queries, tokens
 from app.people.identity import DEMO, demo_key
@@ -201,20 +202,21 @@ class TokenIdentity:
         async with lent(self.database.read) as connection:
             record = await queries.actor_record(connection, person_id, clock.today(), sign_in)
             seen, rights = await self.rights(connection, person_id, clock.today())
+            posts = tuple(map(self._post, record["posts"])) if record else ()
+            reads, inspects = roots_of(rights, READING), roots_of(rights, INSPECTING)
+            reach = (*dict.fromkeys([*(post.unit_id for post in posts), *reads, *inspects]),)
+            clear = await queries.cleared_below(connection, rights, reach)
         if record is None:
             if sign_in is not None:
                 self.remembered.pop(sign_in.key, None)
             raise Refused(TOKEN_INVALID)
-        posts = tuple(self._post(one) for one in record["posts"])
-        reads, inspects = roots_of(rights, READING), roots_of(rights, INSPECTING)
-        reach = tuple(dict.fromkeys([*(post.unit_id for post in posts), *reads, *inspects, record["id"]]))
         return Actor(
             record["id"],
             record["name"],
             record["kind"],
             posts,
-            reach,
-            # Two statements: rights seen later than the epoch are only computed once more.
+            (*reach, record["id"], *map(cleared, (*clear, record["id"]))),
+            # Several statements: rights and tree seen later than the epoch are only computed once more.
             min(record["epoch"], seen),
             scopes=scopes,
             sign_in=sign_in,

@@ -28,7 +28,7 @@ RESOURCES = (
         include=("owner", "document", "parents", "addressees", "groups"),
     ),
 )
-CONTENT = Matter(unit="{t}.owner_id")
+CONTENT = Matter(unit="{t}.owner_id", access_class="{t}.access_class")
 """A programme as its owner's matter, whatever it costs: only its budget's decisions have a limit."""
 # The same verdict as `rules.require_issuable`.
 _ISSUABLE = "{t}.state = 'approved' OR ({t}.state = 'draft' AND {t}.budget IS NULL)"

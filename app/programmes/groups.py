@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from app.core.act import Act, Target
+from app.core.act import Act
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.core.rows import Object
 from app.core.words import REFERENCE_UNKNOWN
-from app.programmes import queries
+from app.programmes import queries, rules
 from app.programmes.models import ContentGroup, Programme
 from app.programmes.outline import Outline, outlined, require_clear_groups
 from app.programmes.schemas import AddGroup, AmendGroup, NewGroup
@@ -20,7 +19,7 @@ async def add_group(act: Act, programme_id: UUID, given: AddGroup) -> UUID:
     programme = await queries.programme_for_change(act, programme_id)
     standing = await queries.groups_of(act, programme.id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     require_clear_groups([given], standing, pointer="")
     outline = outlined(programme.id, standing, [given], fresh=new_id)
@@ -34,7 +33,7 @@ async def amend_group(act: Act, programme_id: UUID, given: AmendGroup) -> UUID:
     programme = await queries.programme_for_change(act, programme_id)
     standing = await queries.groups_of(act, programme.id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     group = next((one for one in standing if one.id == given.group_id), None)
     if group is None:
@@ -59,7 +58,7 @@ async def groups_for_import(act: Act, programme_id: UUID, groups: Sequence[NewGr
     programme = await queries.programme_locked(act, programme_id)
     standing = await queries.groups_of(act, programme.id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     require_clear_groups(groups, standing)
     outline = outlined(programme.id, standing, groups, fresh=new_id)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    SmallInteger,
     Table,
     UniqueConstraint,
     Uuid,
@@ -59,6 +60,12 @@ programme = Table(
     version_column(),
     created_column(),
     Column("budget", BigInteger, nullable=True, comment="money it asks for, đồng; none: not stated"),
+    Column(
+        "access_class",
+        SmallInteger,
+        nullable=False,
+        comment="0 public inside the system, 1 internal, 2 restricted; never a state secret",
+    ),
     sort_key_column("title"),
     folded_column("title", "title_folded"),
     search_column("title || ' ' || code"),
@@ -68,6 +75,7 @@ programme = Table(
     CheckConstraint("state IN ('draft', 'proposed', 'approved', 'issued')", name="state"),
     CheckConstraint("(state = 'issued') = (issued_on IS NOT NULL)", name="issued_when"),
     CheckConstraint("budget >= 0", name="budget"),
+    CheckConstraint("access_class BETWEEN 0 AND 2", name="access_class"),
     CheckConstraint("ends_on >= starts_on", name="period"),
     CheckConstraint("term ~ '^[12][0-9]{3}-[12][0-9]{3}$' AND left(term, 4) < right(term, 4)", name="term"),
     Index("uq_programme_code", "code", unique=True),
@@ -140,12 +148,12 @@ programme_scope = Table(
     "programme_scope",
     metadata,
     Column("programme_id", Uuid, ForeignKey("programme.id"), primary_key=True, comment="the programme"),
+    # No foreign key: of a restricted programme it is no unit's id, but what `cleared` makes of one.
     Column(
         "ancestor_id",
         Uuid,
-        ForeignKey("unit.id"),
         primary_key=True,
-        comment="its owner or a unit above the owner today",
+        comment="its owner or a unit above the owner today; of a restricted programme as `cleared` makes it",
     ),
     Column("open", Boolean, nullable=False, comment="whether the programme still runs"),
     Column("starts_on", Date, nullable=False, comment="first day of the programme"),
@@ -176,6 +184,7 @@ class Programme:
     version: int
     created_at: datetime
     budget: int | None
+    access_class: int
 
 
 @stored(programme_parent, kind="programme", root="programme_id")

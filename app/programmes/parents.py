@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from app.core.act import Act, Target
+from app.core.act import Act
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.core.rows import Object
 from app.documents.queries import require_documents
 from app.programmes import queries, rules
 from app.programmes.models import ProgrammeParent
@@ -20,7 +19,7 @@ async def add_parent(act: Act, programme_id: UUID, given: AddParent) -> UUID:
     await require_documents(act, "document_id", given.document_id)
     await queries.require_programmes(act, "programme_id", given.programme_id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     rules.require_single([given], pointer="")
     if given.programme_id and await queries.descends(act, given.programme_id, programme.id):
@@ -40,7 +39,7 @@ async def remove_parent(act: Act, programme_id: UUID, given: RemoveParent) -> UU
         act, programme.id, document_id=given.document_id, parent_id=given.programme_id
     )
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     if parent is None:
         raise Refused(PARENT_MISSING)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from app.core.act import Act
 from app.core.database import Connection
+from app.core.ddl import scope_id
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
@@ -31,17 +32,19 @@ _GROUPS = (
 _LOCK_PARENTS = "SELECT pg_advisory_xact_lock(hashtextextended('programme parents', 1))"
 # Shared with itself, not with a change of the tree: see units.queries.lock_tree.
 _HOLD_TREE = "SELECT pg_advisory_xact_lock_shared(hashtextextended('unit tree', 1))"
-_SCOPE = """INSERT INTO programme_scope (programme_id, ancestor_id, open, starts_on)
-SELECT p.id, a.ancestor_id, true, p.starts_on FROM programme p JOIN unit_ancestor a ON a.unit_id = p.owner_id
-WHERE p.id = $1"""
+_SCOPE = f"""INSERT INTO programme_scope (programme_id, ancestor_id, open, starts_on)
+SELECT p.id, {scope_id("a.ancestor_id", "p.access_class")}, true, p.starts_on
+FROM programme p JOIN unit_ancestor a ON a.unit_id = p.owner_id WHERE p.id = $1"""
+_OUT_OF_SCOPE = "DELETE FROM programme_scope WHERE programme_id = $1"
 _RESTART = "UPDATE programme_scope SET starts_on = $2 WHERE programme_id = $1"
-_LEAVE = """DELETE FROM programme_scope s USING programme p JOIN unit_ancestor moved ON moved.unit_id = p.owner_id
+_LEAVE = f"""DELETE FROM programme_scope s USING programme p JOIN unit_ancestor moved ON moved.unit_id = p.owner_id
 WHERE moved.ancestor_id = $1 AND s.programme_id = p.id AND NOT EXISTS (
-  SELECT 1 FROM unit_ancestor a WHERE a.unit_id = p.owner_id AND a.ancestor_id = s.ancestor_id)"""
-_ENTER = """INSERT INTO programme_scope (programme_id, ancestor_id, open, starts_on)
-SELECT p.id, a.ancestor_id, own.open, p.starts_on
+  SELECT 1 FROM unit_ancestor a
+  WHERE a.unit_id = p.owner_id AND s.ancestor_id = {scope_id("a.ancestor_id", "p.access_class")})"""
+_ENTER = f"""INSERT INTO programme_scope (programme_id, ancestor_id, open, starts_on)
+SELECT p.id, {scope_id("a.ancestor_id", "p.access_class")}, own.open, p.starts_on
 FROM unit_ancestor moved JOIN programme p ON p.owner_id = moved.unit_id
-JOIN programme_scope own ON own.programme_id = p.id AND own.ancestor_id = p.owner_id
+JOIN programme_scope own ON own.programme_id = p.id AND own.ancestor_id = {scope_id("p.owner_id", "p.access_class")}
 JOIN unit_ancestor a ON a.unit_id = p.owner_id
 WHERE moved.ancestor_id = $1
 ON CONFLICT DO NOTHING"""
@@ -110,6 +113,13 @@ async def groups_of(act: Act, programme_id: UUID) -> list[ContentGroup]:
 async def enter_scope(act: Act, programme_id: UUID) -> None:
     """Scope rows of a new programme: one for each unit above its owner, the owner included."""
     await act.connection.rows(_SCOPE, programme_id)
+
+
+async def reclass_scope(act: Act, programme_id: UUID) -> None:
+    """Scope rows follow the programme's class: what is restricted stands where only the cleared look."""
+    await hold_tree(act)
+    await act.connection.rows(_OUT_OF_SCOPE, programme_id)
+    await enter_scope(act, programme_id)
 
 
 async def restart_scope(act: Act, programme: Programme) -> None:

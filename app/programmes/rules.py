@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from app.core.act import Target
 from app.core.errors import Flaw, Refused
+from app.core.rows import Object
 from app.core.text import Text
+from app.programmes.models import Programme
 from app.programmes.schemas import ParentReference
 from app.programmes.words import (
     BUDGET_FIXED,
@@ -26,6 +29,12 @@ _ONE = Text(
 AMENDABLE, PROPOSABLE = ("draft", "approved", "issued"), ("draft",)
 RETURNABLE, APPROVABLE = ("proposed", "approved"), ("proposed",)
 """From which states each move is open."""
+
+
+def content(programme: Programme, becomes: int | None = None) -> Target:
+    """The programme as its owner's matter, of the higher of the classes it has and gets."""
+    highest = max(programme.access_class, becomes or 0)
+    return Target(Object("programme", programme.id), programme.owner_id, access_class=highest)
 
 
 def require_issuable(state: str, issued_on: date | None, budget: int | None) -> None:

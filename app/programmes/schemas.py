@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.inputs import Input, Line, Words
-from app.documents.schemas import NeverNull, Term
+from app.documents.schemas import AccessClass, NeverNull, Term
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", examples=["cthd-2026"])]
 """A slug: letters, digits, dot, dash, underscore; at most 64."""
@@ -59,6 +59,7 @@ class DraftProgramme(Input):
     )
     note: Words | None = None
     budget: Budget | None = None
+    access_class: AccessClass = 1
     parents: list[ParentReference] = Field(default_factory=list, max_length=50)
     addressee_ids: list[UUID] = Field(default_factory=list, max_length=2_000)
     groups: list[NewGroup] = Field(default_factory=list, max_length=500)
@@ -78,6 +79,7 @@ class AmendProgramme(Input):
     moves_off_rest_days: Annotated[bool | None, NeverNull] = None
     note: Words | None = None
     budget: Budget | None = None
+    access_class: Annotated[AccessClass | None, NeverNull] = None
 
 
 class ProposeProgramme(Input):

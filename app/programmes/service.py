@@ -1,10 +1,10 @@
 """Verbs on programmes: load, require, decide, change, record."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from app.core.act import Act, Target
 from app.core.ids import new_id
-from app.core.rows import Object
 from app.documents.queries import require_documents
 from app.programmes import queries, rules
 from app.programmes.models import Programme, ProgrammeAddressee, ProgrammeParent
@@ -31,6 +31,7 @@ from app.programmes.words import (
     ProgrammeDrafted,
     ProgrammeIssued,
     ProgrammeProposed,
+    ProgrammeReclassed,
     ProgrammeSentBack,
 )
 from app.units.queries import require_units
@@ -45,7 +46,7 @@ async def draft(act: Act, given: DraftProgramme) -> UUID:
     await require_documents(act, "parents", *(one.document_id for one in given.parents))
     await queries.require_programmes(act, "parents", *(one.programme_id for one in given.parents))
 
-    await act.require(DRAFT, Target(None, given.owner_id))
+    await act.require(DRAFT, Target(None, given.owner_id, access_class=given.access_class))
 
     rules.require_period(given.starts_on, given.ends_on)
     rules.require_single(given.parents)
@@ -71,7 +72,8 @@ async def amend(act: Act, programme_id: UUID, given: AmendProgramme) -> UUID:
     programme = await queries.programme_for_change(act, programme_id)
     await require_documents(act, "document_id", given.document_id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    # Neither what it is nor what it becomes lies above the power.
+    await act.require(AMEND, rules.content(programme, given.access_class))
 
     values = given.model_dump(exclude_unset=True)
     rules.require_state(programme.state, *rules.AMENDABLE)
@@ -82,7 +84,10 @@ async def amend(act: Act, programme_id: UUID, given: AmendProgramme) -> UUID:
     )
 
     amended = await act.change(programme, **values)
-    if amended.starts_on != programme.starts_on:
+    if amended.access_class != programme.access_class:
+        await queries.reclass_scope(act, programme.id)
+        act.record(ProgrammeReclassed(programme.id, programme.access_class, amended.access_class))
+    elif amended.starts_on != programme.starts_on:
         await queries.restart_scope(act, amended)
 
     if amended is not programme:
@@ -108,7 +113,7 @@ async def send_back(act: Act, programme_id: UUID, _given: SendProgrammeBack) -> 
     """Return a proposed or approved programme to its owner, as a draft."""
     programme = await queries.programme_for_change(act, programme_id)
 
-    await act.require(SEND_BACK, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(SEND_BACK, rules.content(programme))
 
     rules.require_state(programme.state, *rules.RETURNABLE)
     rules.require_reason(act.terms.reason)
@@ -140,7 +145,7 @@ async def issue(act: Act, programme_id: UUID, given: IssueProgramme) -> UUID:
     programme = await queries.programme_for_change(act, programme_id)
     await require_documents(act, "document_id", given.document_id)
 
-    await act.require(ISSUE, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(ISSUE, rules.content(programme))
 
     issued_on = given.issued_on or act.today
     document_id = given.document_id or programme.document_id
@@ -160,7 +165,7 @@ async def address(act: Act, programme_id: UUID, given: AddressProgramme) -> UUID
     await require_units(act, "unit_ids", *given.unit_ids)
     standing = await queries.addressees_of(act, programme.id)
 
-    await act.require(AMEND, Target(Object("programme", programme.id), programme.owner_id))
+    await act.require(AMEND, rules.content(programme))
 
     wanted = [ProgrammeAddressee(programme.id, unit_id) for unit_id in dict.fromkeys(given.unit_ids)]
     added = [one for one in wanted if one not in standing]
@@ -176,7 +181,7 @@ async def address(act: Act, programme_id: UUID, given: AddressProgramme) -> UUID
 
 def _money(programme: Programme) -> Target:
     """The programme with what it costs, for decisions that have a limit."""
-    return Target(Object("programme", programme.id), programme.owner_id, amount=programme.budget)
+    return replace(rules.content(programme), amount=programme.budget)
 
 
 def _units(addressees: list[ProgrammeAddressee]) -> tuple[str, ...]:
@@ -202,4 +207,5 @@ def _new_programme(act: Act, given: DraftProgramme) -> Programme:
         version=1,
         created_at=act.at,
         budget=given.budget,
+        access_class=given.access_class,
     )

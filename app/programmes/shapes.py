@@ -1,5 +1,6 @@
 """What can be read of programmes and their content groups, and the visibility that all their parts share."""
 
+from app.core.ids import RESTRICTED
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, choice
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
 from app.documents.shapes import visible_document
@@ -11,11 +12,14 @@ GROUP_KIND = choice("ContentGroupKind", GROUP_KINDS)
 
 PROGRAMME_VISIBLE = (
     "(EXISTS (SELECT 1 FROM programme_scope ps WHERE ps.programme_id = {t}.id AND ps.ancestor_id = ANY({reach}))"
-    " OR ({t}.state = 'issued' AND EXISTS (SELECT 1 FROM programme_addressee pa"
+    f" OR ({{t}}.state = 'issued' AND {{t}}.access_class < {RESTRICTED} AND EXISTS (SELECT 1 FROM programme_addressee pa"
     " JOIN unit_ancestor pu ON pu.ancestor_id = pa.unit_id"
     " WHERE pa.programme_id = {t}.id AND pu.unit_id = ANY({reach}))))"
 )
-"""Visibility of a programme row `{t}`: the branch of its owner; once issued, the units it addresses and all below them."""
+"""Visibility of a programme row `{t}`: the branch of its owner; once issued, the units it addresses and all below them.
+
+A restricted one: those alone who are cleared in the branch of its owner, which its scope rows tell.
+"""
 
 
 def visible_through(expression: str) -> str:
@@ -58,6 +62,7 @@ PROGRAMME = Shape(
         ),
         Field("note", TEXT, "note of the owner", null=True),
         Field("budget", MONEY, "money it asks for, đồng; none: not stated", null=True),
+        Field("access_class", INTEGER, "0 public inside the system, 1 internal, 2 restricted"),
         Field("version", INTEGER, "rises with each act on the programme or a part of it"),
         Field("created_at", INSTANT, "when it was recorded"),
     ),
@@ -107,11 +112,13 @@ PROGRAMME = Shape(
                 "unit_subtree",
                 ID,
                 "this unit or one below it answers for it",
-                sql="EXISTS (SELECT 1 FROM programme_scope ps WHERE ps.programme_id = {t}.id AND ps.ancestor_id = {v})",
+                sql="EXISTS (SELECT 1 FROM programme_scope ps WHERE ps.programme_id = {t}.id"
+                " AND ps.ancestor_id IN ({v}, cleared({v})))",
             ),
             Filter("kind", KIND, "of these kinds", many=True),
             Filter("state", STATE, "in these states", many=True),
             Filter("term", TEXT, "of this term"),
+            Filter("access_class", INTEGER, "of these classes", many=True),
             # The parent must be in sight: a list must not tell what a hidden programme or document leads to.
             Filter(
                 "parent_programme",
@@ -139,7 +146,7 @@ PROGRAMME = Shape(
         ),
     ),
     defaults=("id", "code", "title", "kind", "state"),
-    matter=Matter(unit="{t}.owner_id", amount="{t}.budget"),
+    matter=Matter(unit="{t}.owner_id", amount="{t}.budget", access_class="{t}.access_class"),
 )
 
 PROGRAMME_PARENT = Shape(

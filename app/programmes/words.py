@@ -50,6 +50,16 @@ class ProgrammeAmended(Fact, code="programme.amended", words=Text("sửa chươn
 
 
 @dataclass(frozen=True)
+class ProgrammeReclassed(
+    Fact, code="programme.reclassed", words=Text("đổi độ tiếp cận của chương trình", "programme reclassed")
+):
+    """A programme is more or less restricted than before; its tasks are never less so."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class ProgrammeProposed(
     Fact, code="programme.proposed", words=Text("trình duyệt chương trình", "programme proposed")
 ):

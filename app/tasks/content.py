@@ -58,7 +58,7 @@ TIMED = _DEADLINE | _SUBMISSION | {"milestones"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a task takes from its programme: the owner, the rule pack, and how words of time are read.
+    """What a task takes from its programme: the owner, the rule pack, the least class, and how words of time are read.
 
     `year` is that of its document; `moves_off_rest_days` says whether a fixed date on a rest day moves to the next
     working day.
@@ -69,6 +69,7 @@ class Frame:
     rule_pack: str
     year: int | None
     moves_off_rest_days: bool
+    access_class: int
 
 
 _NO_CALENDAR = WorkingCalendar({}, 1, 0)
@@ -99,6 +100,7 @@ def blank(frame: Frame, at: datetime) -> Task:
         "clarity": [],
         "clear": False,
         "unplanned": False,
+        "access_class": frame.access_class,
         "version": 1,
         "created_at": at,
     }
@@ -110,6 +112,8 @@ def taken(task: Task, given: TaskContent, named: frozenset[str], timing: Timing)
     task = replace(task, **{name: getattr(given, name) for name in PLAIN & named})
     task = replace(task, annex_key=number_key(task.annex), number_key=number_key(task.number))
     task = replace(task, lead_kind=_lead_kind(task, given, named))
+    if given.access_class is not None:
+        task = replace(task, access_class=given.access_class)
     task = _timed(task, given, named, timing)
     task = _submitted(task, given, named, timing)
     flaws = tuple(_flaws(task, given, named))

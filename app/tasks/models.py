@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    SmallInteger,
     Table,
     Text,
     Uuid,
@@ -37,6 +38,7 @@ from app.core.columns import (
     words,
 )
 from app.core.database import metadata
+from app.core.ids import RESTRICTED
 from app.core.rows import stored
 from app.deadlines.reading import DeadlineKind
 from app.deadlines.recurrence import Every
@@ -137,6 +139,12 @@ task = Table(
     day("withdrawn_on", "day its draft was withdrawn; its number is free again", null=True),
     version_column(),
     created_column(),
+    Column(
+        "access_class",
+        SmallInteger,
+        nullable=False,
+        comment="0 public inside the system, 1 internal, 2 restricted; never below its programme's",
+    ),
     sort_key_column(f"left(title, {TITLE_ORDER_LENGTH})", "title_key"),
     folded_column("title", "title_folded"),
     search_column("title"),
@@ -162,6 +170,7 @@ task = Table(
     ),
     CheckConstraint("people_days IS NULL OR (people_days >= 0 AND people_need = 'some')", name="people_days"),
     CheckConstraint("ordinal >= 1", name="ordinal"),
+    CheckConstraint("access_class BETWEEN 0 AND 2", name="access_class"),
     CheckConstraint("withdrawn_on IS NULL OR first_deadline IS NULL", name="withdrawn_before_issue"),
     ForeignKeyConstraint(["programme_id", "group_id"], ["content_group.programme_id", "content_group.id"]),
     Index("ix_task_programme_id_group_id", "programme_id", "group_id"),
@@ -178,18 +187,21 @@ task = Table(
     Index("ix_task_programme_number", "programme_id", "annex_key", "number_key", "id"),
     Index("ix_task_programme_due", "programme_id", "due_sort", "id"),
     Index("ix_task_title", "title_key", "id"),
+    # Few are; a class hardly ever changes, so the predicate costs updates nothing.
+    Index("ix_task_restricted", "programme_id", postgresql_where=text(f"access_class = {RESTRICTED}")),
     comment="Schemes and tasks of programmes, with all that the seven rõ need; nothing is ever deleted",
 )
 
 task_scope = Table(
     "task_scope",
     metadata,
-    # No foreign key: it is a unit, or the responsible person, whose own id is part of his reach.
+    # No foreign key: it is a unit, or the responsible person, whose own id is part of his reach; of a restricted task
+    # what `cleared` makes of these.
     Column(
         "ancestor_id",
         Uuid,
         primary_key=True,
-        comment="a unit at or above the owner, the lead or a coordinating unit; or the responsible person",
+        comment="a unit at or above the owner, the lead or a coordinating unit, or the responsible person; of a restricted task as `cleared` makes it",
     ),
     Column("open", Boolean, primary_key=True, comment="task.open"),
     Column(
@@ -210,6 +222,7 @@ task_count = Table(
     Column("state", Text, primary_key=True, comment="task.state"),
     # No check that it is not negative: an upsert is checked before it meets the row it adds to.
     Column("n", BigInteger, nullable=False, comment="how many tasks the unit leads in this state"),
+    Column("restricted", BigInteger, nullable=False, comment="how many of them are restricted"),
     comment="Tasks by lead unit and state; derived, kept by triggers in the same transaction",
 )
 
@@ -271,6 +284,7 @@ class Task:
     withdrawn_on: date | None
     version: int
     created_at: datetime
+    access_class: int
 
     @property
     def issued(self) -> bool:

@@ -8,6 +8,10 @@ from app.tasks.task_shape import DEADLINE_KIND, STATE
 _SEEN = (
     "EXISTS (SELECT 1 FROM task_scope sp WHERE sp.task_id = {t}.task_id AND sp.ancestor_id = ANY({reach}))"
 )
+_COUNTED = (
+    "({t}.n - CASE WHEN {t}.restricted = 0 OR EXISTS (SELECT 1 FROM unit_ancestor xr WHERE xr.unit_id = {t}.lead_id"
+    " AND cleared(xr.ancestor_id) = ANY({reach})) THEN 0 ELSE {t}.restricted END)"
+)
 
 COORDINATOR = Shape(
     "TaskCoordinator",
@@ -99,9 +103,12 @@ COUNT = Shape(
     "How many tasks a unit leads in one state.",
     fields=(
         Field("state", STATE, "the state"),
-        Field("count", INTEGER, "how many", sql="{t}.n"),
+        Field(
+            "count", INTEGER, "how many; of the restricted ones where he is cleared for them", sql=_COUNTED
+        ),
     ),
     # Kept for a unit as a whole: told only where the unit lies inside the reach, so that no count speaks of the unseen.
-    visible="EXISTS (SELECT 1 FROM unit_ancestor xc WHERE xc.unit_id = {t}.lead_id AND xc.ancestor_id = ANY({reach}))",
+    visible="EXISTS (SELECT 1 FROM unit_ancestor xc WHERE xc.unit_id = {t}.lead_id AND xc.ancestor_id = ANY({reach}))"
+    f" AND {_COUNTED} > 0",
     node=False,
 )

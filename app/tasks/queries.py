@@ -6,6 +6,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from app.core.act import Act
+from app.core.ddl import scope_id
 from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
@@ -24,7 +25,7 @@ from app.tasks.references import References
 _PROGRAMME_SEEN = PROGRAMME_VISIBLE.replace("{t}", "p").replace("{reach}", "($2::uuid[])")
 _TASK_SEEN = "EXISTS (SELECT 1 FROM task_scope s WHERE s.task_id = t.id AND s.ancestor_id = ANY($2::uuid[]))"
 # The year that words of time mean when they say none is that of the paper they stand in.
-_FRAME = """p.rule_pack, p.moves_off_rest_days, extract(year FROM coalesce(
+_FRAME = """p.rule_pack, p.moves_off_rest_days, p.access_class AS least_class, extract(year FROM coalesce(
     (SELECT d.issued_on FROM document d WHERE d.id = p.document_id), p.issued_on, p.starts_on))::integer AS year"""
 # Locked against change, so that no task is judged by a rule pack that is exchanged at the same moment.
 _PROGRAMME = f"SELECT p.id AS programme_id, p.owner_id, {_FRAME} FROM programme p WHERE p.id = $1 AND {_PROGRAMME_SEEN} FOR SHARE OF p"
@@ -33,6 +34,11 @@ _TASKS = (
     f"SELECT {columns_of(Task, 't')}, {_FRAME} FROM task t JOIN programme p ON p.id = t.programme_id"
     f" WHERE t.id = ANY($1::uuid[]) AND {_TASK_SEEN} ORDER BY t.id FOR NO KEY UPDATE OF t"
 )
+# Before a task whose class changes is locked: who raises the programme locks its tasks after it.
+_HOLD_PROGRAMME = """SELECT p.id FROM programme p WHERE p.id = (SELECT t.programme_id FROM task t WHERE t.id = $1)
+  FOR SHARE OF p"""
+_BELOW_CLASS = f"""SELECT {columns_of(Task, "t")} FROM task t WHERE t.programme_id = $1 AND t.access_class < $2
+  ORDER BY t.id FOR NO KEY UPDATE OF t"""
 _STANDING_TASKS = (
     f"SELECT {columns_of(Task, 't')} FROM task t WHERE t.programme_id = $1 AND t.withdrawn_on IS NULL AND {_TASK_SEEN}"
     " ORDER BY t.annex_key, t.number_key, t.ordinal, t.id"
@@ -64,17 +70,20 @@ _INDICATORS = f"""SELECT count(*) FROM indicator i JOIN programme p ON p.id = i.
 _CLAUSES = """SELECT count(*) FROM unnest($1::uuid[], $2::uuid[]) AS g(document_id, id)
   JOIN clause c ON c.document_id = g.document_id AND c.id = g.id"""
 _CALENDAR = "SELECT day, kind FROM calendar_day"
-_SCOPE = """WITH chosen AS (
-  SELECT t.id, t.open, t.due_sort, t.owner_id, t.lead_id, t.responsible_person_id FROM task t WHERE t.id IN ({which})
-), wanted (ancestor_id, open, due_on, task_id) AS (
-  SELECT x.ancestor_id, c.open, c.due_sort, c.id FROM chosen c JOIN unit_ancestor x ON x.unit_id = c.owner_id
+_SCOPE = f"""WITH chosen AS (
+  SELECT t.id, t.open, t.due_sort, t.owner_id, t.lead_id, t.responsible_person_id, t.access_class
+  FROM task t WHERE t.id IN ({{which}})
+), reached (ancestor_id, id) AS (
+  SELECT x.ancestor_id, c.id FROM chosen c JOIN unit_ancestor x ON x.unit_id = c.owner_id
   UNION
-  SELECT x.ancestor_id, c.open, c.due_sort, c.id FROM chosen c JOIN unit_ancestor x ON x.unit_id = c.lead_id
+  SELECT x.ancestor_id, c.id FROM chosen c JOIN unit_ancestor x ON x.unit_id = c.lead_id
   UNION
-  SELECT x.ancestor_id, c.open, c.due_sort, c.id
+  SELECT x.ancestor_id, c.id
     FROM chosen c JOIN task_coordinator k ON k.task_id = c.id JOIN unit_ancestor x ON x.unit_id = k.unit_id
   UNION
-  SELECT c.responsible_person_id, c.open, c.due_sort, c.id FROM chosen c WHERE c.responsible_person_id IS NOT NULL
+  SELECT c.responsible_person_id, c.id FROM chosen c WHERE c.responsible_person_id IS NOT NULL
+), wanted (ancestor_id, open, due_on, task_id) AS (
+  SELECT {scope_id("r.ancestor_id", "c.access_class")}, c.open, c.due_sort, c.id FROM reached r JOIN chosen c ON c.id = r.id
 ), kept (ancestor_id, open, due_on, task_id) AS (
   SELECT s.ancestor_id, s.open, s.due_on, s.task_id FROM task_scope s JOIN chosen c ON s.task_id = c.id
 ), gone AS (
@@ -83,33 +92,42 @@ _SCOPE = """WITH chosen AS (
 )
 INSERT INTO task_scope (ancestor_id, open, due_on, task_id) SELECT * FROM wanted EXCEPT SELECT * FROM kept"""
 _SCOPE_OF = _SCOPE.format(which="SELECT unnest($1::uuid[])")
-_SCOPE_BELOW = _SCOPE.format(which="SELECT b.task_id FROM task_scope b WHERE b.ancestor_id = $1")
+_SCOPE_BELOW = _SCOPE.format(
+    which="SELECT b.task_id FROM task_scope b WHERE b.ancestor_id IN ($1, cleared($1))"
+)
 # One unit ($1) has left its parent ($2): only the units above it come or leave, and whoever leaves may still be above
-# another unit of the task. A tenth of the time of making every row of the branch anew.
+# another unit of the task. A tenth of the time of making every row of the branch anew. A unit stands twice: as itself
+# for what is not restricted, and as `cleared` makes it for what is.
 _SCOPE_MOVED = """WITH below AS MATERIALIZED (
-  SELECT b.open, b.due_on, b.task_id FROM task_scope b WHERE b.ancestor_id = $1
+  SELECT b.open, b.due_on, b.task_id, b.ancestor_id <> $1 AS restricted
+  FROM task_scope b WHERE b.ancestor_id IN ($1, cleared($1))
 ), above_no_more AS MATERIALIZED (
   SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $2
   EXCEPT SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $1
-), still_under AS MATERIALIZED (
-  SELECT x.unit_id, x.ancestor_id FROM unit_ancestor x JOIN above_no_more l ON l.ancestor_id = x.ancestor_id
+), left_behind (ancestor_id, restricted) AS MATERIALIZED (
+  SELECT ancestor_id, false FROM above_no_more UNION ALL SELECT cleared(ancestor_id), true FROM above_no_more
+), still_under (unit_id, ancestor_id, restricted) AS MATERIALIZED (
+  SELECT x.unit_id, CASE WHEN r.restricted THEN cleared(x.ancestor_id) ELSE x.ancestor_id END, r.restricted
+    FROM unit_ancestor x JOIN above_no_more l ON l.ancestor_id = x.ancestor_id
+    CROSS JOIN (VALUES (false), (true)) r(restricted)
 ), gone AS (
   DELETE FROM task_scope s USING (
-    SELECT l.ancestor_id, b.open, b.due_on, b.task_id FROM below b CROSS JOIN above_no_more l
+    SELECT l.ancestor_id, b.open, b.due_on, b.task_id FROM below b JOIN left_behind l ON l.restricted = b.restricted
     EXCEPT (
-      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
-        FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.owner_id
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id FROM below b JOIN task t ON t.id = b.task_id
+        JOIN still_under u ON u.unit_id = t.owner_id AND u.restricted = b.restricted
       UNION ALL
-      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
-        FROM below b JOIN task t ON t.id = b.task_id JOIN still_under u ON u.unit_id = t.lead_id
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id FROM below b JOIN task t ON t.id = b.task_id
+        JOIN still_under u ON u.unit_id = t.lead_id AND u.restricted = b.restricted
       UNION ALL
-      SELECT u.ancestor_id, b.open, b.due_on, b.task_id
-        FROM below b JOIN task_coordinator k ON k.task_id = b.task_id JOIN still_under u ON u.unit_id = k.unit_id)
+      SELECT u.ancestor_id, b.open, b.due_on, b.task_id FROM below b JOIN task_coordinator k ON k.task_id = b.task_id
+        JOIN still_under u ON u.unit_id = k.unit_id AND u.restricted = b.restricted)
   ) g
   WHERE s.ancestor_id = g.ancestor_id AND s.open = g.open AND s.due_on = g.due_on AND s.task_id = g.task_id
 )
 INSERT INTO task_scope (ancestor_id, open, due_on, task_id)
-SELECT a.ancestor_id, b.open, b.due_on, b.task_id FROM below b CROSS JOIN (
+SELECT CASE WHEN b.restricted THEN cleared(a.ancestor_id) ELSE a.ancestor_id END, b.open, b.due_on, b.task_id
+FROM below b CROSS JOIN (
   SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $1 AND distance > 0
   EXCEPT SELECT ancestor_id FROM unit_ancestor WHERE unit_id = $2) a
 ON CONFLICT DO NOTHING"""
@@ -139,6 +157,17 @@ async def tasks_for_change(act: Act, ids: Collection[UUID]) -> list[tuple[Task, 
 async def task_for_change(act: Act, task_id: UUID) -> tuple[Task, Frame]:
     """The task, locked and at the version the caller knows. Raises Refused (not_found, version_stale)."""
     return (await tasks_for_change(act, [task_id]))[0]
+
+
+async def hold_programme_of(act: Act, task_id: UUID) -> None:
+    """Until the act ends the class of the task's programme stays as it is. Called before the task is locked."""
+    await act.connection.one(_HOLD_PROGRAMME, task_id)
+
+
+async def tasks_below_class(act: Act, programme_id: UUID, access_class: int) -> list[Task]:
+    """The programme's tasks that are less restricted than that, all of them, locked in order of their ids."""
+    records = await act.connection.rows(_BELOW_CLASS, programme_id, access_class)
+    return [loaded(Task, dict(record)) for record in records]
 
 
 async def standing_tasks(act: Act, programme_id: UUID) -> list[Task]:
@@ -212,6 +241,7 @@ def _frame(record: Record) -> Frame:
         record["rule_pack"],
         record["year"],
         record["moves_off_rest_days"],
+        record["least_class"],
     )
 
 
@@ -219,7 +249,7 @@ def _frame(record: Record) -> Frame:
 
 
 async def keep_scope(act: Act, ids: Sequence[UUID]) -> None:
-    """Makes the scope rows of these tasks what owner, lead, coordinating units and responsible person say."""
+    """Makes the scope rows of these tasks what class, owner, lead, coordinating units and responsible person say."""
     await hold_tree(act)
     await act.connection.rows(_SCOPE_OF, list(ids))
 

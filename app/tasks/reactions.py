@@ -1,9 +1,10 @@
-"""What tasks do within the acts of rooms below: who reaches which task follows at once."""
+"""What tasks do within the acts of rooms below: who reaches which task, and how restricted it is, follows at once."""
 
 from collections.abc import Mapping
 
 from app.core.act import Act, Fact, Reaction
-from app.tasks import queries
+from app.programmes.words import ProgrammeReclassed
+from app.tasks import queries, service
 from app.units.words import UnitMoved
 
 
@@ -21,4 +22,12 @@ async def follow_move(act: Act, fact: UnitMoved) -> None:
         await queries.keep_scope_below(act, fact.about)
 
 
-REACTIONS: Mapping[type[Fact], tuple[Reaction, ...]] = {UnitMoved: (follow_move,)}
+async def follow_class(act: Act, fact: ProgrammeReclassed) -> None:
+    """Tasks are never less restricted than their programme."""
+    await service.raise_classes(act, fact.about, fact.after)
+
+
+REACTIONS: Mapping[type[Fact], tuple[Reaction, ...]] = {
+    UnitMoved: (follow_move,),
+    ProgrammeReclassed: (follow_class,),
+}

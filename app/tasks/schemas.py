@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from app.core.inputs import Input, Line, Words
+from app.documents.schemas import AccessClass, NeverNull
 from app.indicators.schemas import Source
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
@@ -144,6 +145,9 @@ class TaskContent(Input):
     people_words: Words = ""
     facilities_need: NeedWord = "unstated"
     facilities_words: Words = ""
+    access_class: AccessClass | None = Field(
+        default=None, description="not below its programme's, which it is where not given"
+    )
     note: Words = ""
 
 
@@ -178,6 +182,7 @@ class AmendTask(TaskContent):
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_defaults)
 
     title: Title = Field(default_factory=str)
+    access_class: Annotated[AccessClass | None, NeverNull] = None
 
 
 class CorrectedTask(AmendTask):

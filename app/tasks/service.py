@@ -29,17 +29,19 @@ from app.tasks.schemas import (
 from app.tasks.words import (
     AMEND,
     DRAFT,
+    TASK_CLASS_TOO_LOW,
     TASK_NOT_DRAFT,
     TASK_REASON_MISSING,
     WITHDRAW,
     TaskAmended,
+    TaskClassRaised,
     TaskDrafted,
     TaskWithdrawn,
 )
 from app.tasks.workflow import AMENDABLE, LABELS, State, is_amendable
 
 _DRAFTED = frozenset(TaskDraft.model_fields)
-_SCOPED = ("lead_id", "responsible_person_id", "due_on")
+_SCOPED = ("lead_id", "responsible_person_id", "due_on", "access_class")
 
 
 async def draft(act: Act, given: DraftTask) -> UUID:
@@ -54,15 +56,20 @@ async def draft_many(act: Act, programme_id: UUID, given: Sequence[ImportedTask]
 
 async def amend(act: Act, task_id: UUID, given: AmendTask) -> UUID:
     """Change a draft: what is said anew is read and judged anew. Where nothing differs nothing is changed."""
+    named = frozenset(given.model_fields_set)
+    if "access_class" in named:
+        await queries.hold_programme_of(act, task_id)
     task, frame = await queries.task_for_change(act, task_id)
     now = await queries.lists_of(act, task.id)
 
-    await act.require(AMEND, Target(Object("task", task.id), task.owner_id))
+    # Neither what it is nor what it becomes lies above the power.
+    await act.require(AMEND, _owned(task, given.access_class))
 
     _require_draft(task)
-    named = frozenset(given.model_fields_set)
     timing = await queries.timing(act, frame) if named & TIMED else untimed(frame)
     said = taken(task, given, named, timing)
+    if "access_class" in named:
+        _require_class(said, frame)
     lists = listed(said, now, given, named, timing)
     if said == task and settled(now, lists).nothing:
         return task.id
@@ -79,7 +86,7 @@ async def link_indicators(act: Act, task_id: UUID, given: LinkIndicators) -> UUI
     task, frame = await queries.task_for_change(act, task_id)
     now = await queries.lists_of(act, task.id)
 
-    await act.require(AMEND, Target(Object("task", task.id), task.owner_id))
+    await act.require(AMEND, _owned(task))
 
     _require_draft(task)
     linked = [*(one.indicator_id for one in now.indicators), *given.indicator_ids]
@@ -100,6 +107,16 @@ async def withdraw(act: Act, task_id: UUID, _: WithdrawTask) -> UUID:
     return task_id
 
 
+async def raise_classes(act: Act, programme_id: UUID, least: int) -> None:
+    """What is less restricted than its programme becomes so, whatever its state: part of the act that raised the programme."""
+    tasks = await queries.tasks_below_class(act, programme_id, least)
+    for task in tasks:
+        await act.change(task, access_class=least)
+        act.record(TaskClassRaised(task.id, task.access_class, least))
+    if tasks:
+        await queries.keep_scope(act, [task.id for task in tasks])
+
+
 async def withdraw_many(act: Act, ids: Sequence[UUID]) -> None:
     """End the drafts of an import as one act."""
     await _withdrawn(act, await queries.tasks_for_change(act, ids))
@@ -111,10 +128,13 @@ async def _drafted(act: Act, programme_id: UUID, given: Sequence[TaskDraft]) -> 
     standing = await queries.standing(act, asked.all_units, asked.positions)
     await queries.require_known(act, frame, asked, standing)
 
-    await act.require(DRAFT, Target(None, frame.owner_id))
+    highest = max(one.access_class or frame.access_class for one in given)
+    await act.require(DRAFT, Target(None, frame.owner_id, access_class=highest))
 
     timing = await queries.timing(act, frame)
     made = [_new(frame, one, timing, standing, act.at) for one in given]
+    for task, _ in made:
+        _require_class(task, frame)
 
     await act.add(*(task for task, _ in made))
     await act.add(*(row for _, lists in made for row in lists.rows()))
@@ -155,7 +175,7 @@ async def _change(act: Act, task: Task, wanted: Task, changes: Settled) -> None:
 
 async def _withdrawn(act: Act, found: Sequence[tuple[Task, Frame]]) -> None:
     for task, _ in found:
-        await act.require(WITHDRAW, Target(Object("task", task.id), task.owner_id))
+        await act.require(WITHDRAW, _owned(task))
 
     for task, _ in found:
         _require_draft(task)
@@ -166,6 +186,16 @@ async def _withdrawn(act: Act, found: Sequence[tuple[Task, Frame]]) -> None:
         await act.change(task, state=State.CANCELLED.value, withdrawn_on=act.today)
         act.record(TaskWithdrawn(task.id))
     await queries.keep_scope(act, [task.id for task, _ in found])
+
+
+def _owned(task: Task, becomes: int | None = None) -> Target:
+    """The task as its owner's matter, of the higher of the classes it has and gets."""
+    return Target(Object("task", task.id), task.owner_id, access_class=max(task.access_class, becomes or 0))
+
+
+def _require_class(task: Task, frame: Frame) -> None:
+    if task.access_class < frame.access_class:
+        raise Refused(TASK_CLASS_TOO_LOW, own=task.access_class, least=frame.access_class)
 
 
 def _require_draft(task: Task) -> None:

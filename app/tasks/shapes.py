@@ -20,7 +20,7 @@ SHAPES = Shapes(
                 "task_counts",
                 "TaskCount",
                 "tasks it leads, counted by state",
-                on="{o}.lead_id = {t}.id AND {o}.n > 0",
+                on="{o}.lead_id = {t}.id",
                 sort="{o}.state",
                 many=True,
             ),

@@ -1,4 +1,6 @@
-"""What can be read of a task. Seen by whoever reaches the owner, the lead or a coordinating unit, and the responsible person."""
+"""What can be read of a task. Seen by whoever reaches the owner, the lead or a coordinating unit, and is cleared there where
+it is restricted; and by the responsible person.
+"""
 
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, JSON, MONEY, TEXT, choice, choice_of
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Scope, Shape, Sort, identity, in_states
@@ -55,6 +57,7 @@ TASK = Shape(
         Field("state", STATE, "where it stands"),
         Field("open", BOOLEAN, "whether something is still owed"),
         Field("unplanned", BOOLEAN, "đột xuất: came by the fast lane"),
+        Field("access_class", INTEGER, "0 public inside the system, 1 internal, 2 restricted"),
         Field("owner_id", ID, "the unit that owns its programme"),
         Field("lead_id", ID, "the one lead unit; none while the words are not settled", null=True),
         Field("lead_kind", LEAD_KIND, "what the words of the lead say"),
@@ -228,6 +231,7 @@ TASK = Shape(
                 sql="{t}.clarity @> jsonb_build_array(jsonb_build_object('ro', {v}, 'verdict', 'unclear'))",
             ),
             Filter("unplanned", BOOLEAN, "đột xuất, or not"),
+            Filter("access_class", INTEGER, "of these classes", many=True),
             Filter(
                 "code",
                 TEXT,
@@ -248,8 +252,14 @@ TASK = Shape(
             # Ids are UUIDv7, made when the task is recorded: their order is that of recording, and it is indexed.
             Sort("created_at", (("{t}.id", "uuid"),)),
         ),
-        scope=Scope(table="task_scope", object="task_id", sort="due_on", columns=("open", "due_on")),
+        scope=Scope(
+            table="task_scope",
+            object="task_id",
+            sort="due_on",
+            columns=("open", "due_on"),
+            above="SELECT xa.ancestor_id FROM unit_ancestor xa WHERE xa.unit_id = {a}",
+        ),
     ),
     defaults=("id", "number", "kind", "title", "state", "lead_id", "due_on", "timeliness", "clear"),
-    matter=Matter(unit="{t}.owner_id"),
+    matter=Matter(unit="{t}.owner_id", access_class="{t}.access_class"),
 )

@@ -62,6 +62,18 @@ class TaskAmended(Fact, code="task.amended", words=Text("sửa dự thảo nhi�
 
 
 @dataclass(frozen=True)
+class TaskClassRaised(
+    Fact,
+    code="task.class_raised",
+    words=Text("nâng độ tiếp cận theo chương trình", "class raised with the programme's"),
+):
+    """A task became as restricted as its programme, which was raised in the same act."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class TaskWithdrawn(Fact, code="task.withdrawn", words=Text("rút dự thảo nhiệm vụ", "draft task withdrawn")):
     """A draft that was never issued ended; it stays readable and its number is free again."""
 
@@ -82,6 +94,24 @@ TASK_NUMBER_TAKEN = Refusal(
     Text(
         "Phụ lục này đã có nhiệm vụ mang số đó; hãy dùng số khác, hoặc nêu ordinal để giữ cả hai dòng.",
         "A task of this annex already bears that number; use another, or give an ordinal to keep both rows.",
+    ),
+)
+TASK_CLASS_TOO_LOW = Refusal(
+    "task_class_too_low",
+    422,
+    Text("Độ tiếp cận của nhiệm vụ quá thấp", "The class of the task is too low"),
+    Text(
+        "Nhiệm vụ không được ở độ tiếp cận thấp hơn chương trình ({own} so với {least}).",
+        "A task is never less restricted than its programme ({own} against {least}).",
+    ),
+)
+TASK_CLASS_BROKEN = Refusal(
+    "task_class_broken",
+    409,
+    Text("Độ tiếp cận vừa thay đổi", "The class has just changed"),
+    Text(
+        "Chương trình hoặc nhiệm vụ vừa đổi độ tiếp cận; hãy đọc lại.",
+        "The class of the programme or a task has just changed; read again.",
     ),
 )
 TASK_WITHOUT_LEAD = Refusal(
@@ -111,5 +141,15 @@ TASK_REASON_MISSING = Refusal(
 CONSTRAINTS["uq_task_number"] = TASK_NUMBER_TAKEN
 CONSTRAINTS["ck_task_one_lead_once_issued"] = TASK_WITHOUT_LEAD
 
+CONSTRAINTS["task_as_restricted_as_programme"] = TASK_CLASS_BROKEN
+
 ACTIONS = (DRAFT, AMEND, WITHDRAW)
-REFUSALS = (TASK_NOT_DRAFT, TASK_NUMBER_TAKEN, TASK_WITHOUT_LEAD, DEADLINE_DISAGREES, TASK_REASON_MISSING)
+REFUSALS = (
+    TASK_NOT_DRAFT,
+    TASK_NUMBER_TAKEN,
+    TASK_CLASS_TOO_LOW,
+    TASK_CLASS_BROKEN,
+    TASK_WITHOUT_LEAD,
+    DEADLINE_DISAGREES,
+    TASK_REASON_MISSING,
+)

@@ -725,3 +725,119 @@ SELECT g.id, g.unit_id, e.event_id AS entry_id, e.actor_id AS granter_id, EXISTS
 FROM power_grant g JOIN audit.entry_index e ON e.obj = 'grant:' || g.id AND e.act = 'grant.given'
 -- ;
 COMMENT ON VIEW grant_maker IS 'Who gave each grant, and whether he holds, held or will hold the position it is given to'
+-- ;
+-- Classes: what is restricted stands under `cleared(id)` in scope tables.
+CREATE FUNCTION cleared(id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT overlay(id::text PLACING '8' FROM 15 FOR 1)::uuid
+$$
+-- ;
+ALTER TABLE programme ADD COLUMN access_class smallint NOT NULL DEFAULT 1
+-- ;
+-- What was there has its value; whatever is added says its own.
+-- squawk-ignore ban-drop-default
+ALTER TABLE programme ALTER COLUMN access_class DROP DEFAULT
+-- ;
+-- Programmes are some hundreds, and every one has the class given above: looking them through takes no time.
+-- squawk-ignore constraint-missing-not-valid
+ALTER TABLE programme ADD CONSTRAINT ck_programme_access_class CHECK (access_class BETWEEN 0 AND 2)
+-- ;
+COMMENT ON COLUMN programme.access_class IS '0 public inside the system, 1 internal, 2 restricted; never a state secret'
+-- ;
+-- The id of a restricted programme's row is no unit's.
+-- squawk-ignore ban-drop-constraint
+ALTER TABLE programme_scope DROP CONSTRAINT fk_programme_scope_ancestor_id
+-- ;
+COMMENT ON COLUMN programme_scope.ancestor_id IS 'its owner or a unit above the owner today; of a restricted programme as `cleared` makes it'
+-- ;
+ALTER TABLE task ADD COLUMN access_class smallint NOT NULL DEFAULT 1
+-- ;
+-- What was there has its value; whatever is added says its own.
+-- squawk-ignore ban-drop-default
+ALTER TABLE task ALTER COLUMN access_class DROP DEFAULT
+-- ;
+-- One reading of the tasks, while the service stands still for the migration.
+-- squawk-ignore constraint-missing-not-valid
+ALTER TABLE task ADD CONSTRAINT ck_task_access_class CHECK (access_class BETWEEN 0 AND 2)
+-- ;
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX ix_task_restricted ON task (programme_id) WHERE access_class = 2
+-- ;
+COMMENT ON COLUMN task.access_class IS '0 public inside the system, 1 internal, 2 restricted; never below its programme''s'
+-- ;
+COMMENT ON COLUMN task_scope.ancestor_id IS 'a unit at or above the owner, the lead or a coordinating unit, or the responsible person; of a restricted task as `cleared` makes it'
+-- ;
+ALTER TABLE task_count ADD COLUMN restricted bigint NOT NULL DEFAULT 0
+-- ;
+-- What was there has its value; whatever is added says its own.
+-- squawk-ignore ban-drop-default
+ALTER TABLE task_count ALTER COLUMN restricted DROP DEFAULT
+-- ;
+COMMENT ON COLUMN task_count.restricted IS 'how many of them are restricted'
+-- ;
+CREATE OR REPLACE FUNCTION task_count_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.task_count AS c (lead_id, state, n, restricted)
+  SELECT d.lead_id, d.state, sum(d.n), coalesce(sum(d.n) FILTER (WHERE d.access_class = 2), 0)
+  FROM (SELECT t.lead_id, t.state, t.access_class, count(*) FROM added t GROUP BY t.lead_id, t.state, t.access_class) AS d(lead_id, state, access_class, n)
+  WHERE d.lead_id IS NOT NULL GROUP BY d.lead_id, d.state ORDER BY d.lead_id, d.state
+  ON CONFLICT (lead_id, state) DO UPDATE SET n = c.n + EXCLUDED.n, restricted = c.restricted + EXCLUDED.restricted;
+  RETURN NULL;
+END $$
+-- ;
+CREATE OR REPLACE FUNCTION task_count_removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.task_count AS c (lead_id, state, n, restricted)
+  SELECT d.lead_id, d.state, sum(d.n), coalesce(sum(d.n) FILTER (WHERE d.access_class = 2), 0)
+  FROM (SELECT t.lead_id, t.state, t.access_class, -count(*) FROM removed t GROUP BY t.lead_id, t.state, t.access_class) AS d(lead_id, state, access_class, n)
+  WHERE d.lead_id IS NOT NULL GROUP BY d.lead_id, d.state ORDER BY d.lead_id, d.state
+  ON CONFLICT (lead_id, state) DO UPDATE SET n = c.n + EXCLUDED.n, restricted = c.restricted + EXCLUDED.restricted;
+  RETURN NULL;
+END $$
+-- ;
+CREATE OR REPLACE FUNCTION task_count_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.task_count AS c (lead_id, state, n, restricted)
+  SELECT d.lead_id, d.state, sum(d.n), coalesce(sum(d.n) FILTER (WHERE d.access_class = 2), 0)
+  FROM (VALUES (OLD.lead_id, OLD.state, OLD.access_class, -1::bigint), (NEW.lead_id, NEW.state, NEW.access_class, 1::bigint)) AS d(lead_id, state, access_class, n)
+  WHERE d.lead_id IS NOT NULL GROUP BY d.lead_id, d.state ORDER BY d.lead_id, d.state
+  ON CONFLICT (lead_id, state) DO UPDATE SET n = c.n + EXCLUDED.n, restricted = c.restricted + EXCLUDED.restricted;
+  RETURN NULL;
+END $$
+-- ;
+DROP TRIGGER task_count_moved ON task
+-- ;
+CREATE TRIGGER task_count_moved AFTER UPDATE ON task FOR EACH ROW
+  WHEN (OLD.lead_id IS DISTINCT FROM NEW.lead_id OR OLD.state IS DISTINCT FROM NEW.state
+    OR OLD.access_class <> NEW.access_class)
+  EXECUTE FUNCTION task_count_moved()
+-- ;
+CREATE FUNCTION task_as_restricted_as_programme() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF (SELECT access_class FROM public.task WHERE id = NEW.id) < (SELECT access_class FROM public.programme WHERE id = NEW.programme_id FOR SHARE) THEN
+    RAISE EXCEPTION 'a task of programme % is less restricted than the programme', NEW.programme_id
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'task_as_restricted_as_programme';
+  END IF;
+  RETURN NULL;
+END $$
+-- ;
+CREATE FUNCTION programme_as_open_as_tasks() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM public.task t JOIN public.programme p ON p.id = t.programme_id WHERE p.id = NEW.id AND t.access_class < p.access_class) THEN
+    RAISE EXCEPTION 'a task of programme % is less restricted than the programme', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'task_as_restricted_as_programme';
+  END IF;
+  RETURN NULL;
+END $$
+-- ;
+CREATE CONSTRAINT TRIGGER task_as_restricted_as_programme AFTER INSERT OR UPDATE OF access_class, programme_id ON task
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION task_as_restricted_as_programme()
+-- ;
+CREATE CONSTRAINT TRIGGER programme_as_open_as_tasks AFTER UPDATE OF access_class ON programme
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.access_class > OLD.access_class)
+  EXECUTE FUNCTION programme_as_open_as_tasks()
+-- ;
+-- The table begins with this migration.
+-- squawk-ignore adding-required-field
+ALTER TABLE denial ADD COLUMN access_class smallint NOT NULL
+-- ;
+COMMENT ON COLUMN denial.access_class IS 'the class of the matter'

@@ -166,7 +166,8 @@ class Writer:
             one = self.value(shape, name, get_named_type(target))
             many = "[" in str(target)
             enum = isinstance(get_named_type(target), GraphQLEnumType)
-            literal = one if enum else str(one).lower() if isinstance(one, bool) else f'"{one}"'
+            bare = isinstance(one, (bool, int))
+            literal = one if enum else str(one).lower() if bare else f'"{one}"'
             written.append(f"{name}: [{literal}]" if many else f"{name}: {literal}")
             value[name] = [one] if many else one
         return self.argument(f"{shape}Filter", value, "{" + ", ".join(written) + "}")
@@ -176,6 +177,8 @@ class Writer:
             return self.chance.choice(sorted(kind.values))
         if kind.name == "Boolean":
             return self.chance.random() < 0.5
+        if kind.name == "Int":
+            return self.chance.randint(0, 2)
         if kind.name == "Date":
             return f"202{self.chance.randint(4, 9)}-0{self.chance.randint(1, 9)}-15"
         if kind.name == "ID":

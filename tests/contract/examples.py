@@ -119,7 +119,7 @@ async def examples(demo: Demo) -> dict[str, Example]:
             {"day": "2031-05-03", "kind": "swapped_off", "name": "Nghỉ hoán đổi", "source": "Thông báo ví dụ"}
         ),
         "amend_calendar_day": Example({"name": "Tên khác"}, f"/v1/calendar/{day['id']}"),
-        "draft_programme": Example(_programme("vd-chuong-trinh", unit["id"])),
+        "draft_programme": Example({**_programme("vd-chuong-trinh", unit["id"]), "access_class": 2}),
         "amend_programme": Example({"title": "Chương trình đã sửa"}, f"/v1/programmes/{programme['id']}"),
         "propose_programme": Example({}, f"/v1/programmes/{programme['id']}"),
         "send_programme_back": Example(

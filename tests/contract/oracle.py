@@ -132,6 +132,8 @@ class Oracle:
         return rule is None or rule(self, row)
 
     def sees_programme(self, row: Row) -> bool:
+        if row["access_class"] == 2:
+            return self.reaches(row["owner_id"]) and self.clears(row["owner_id"])
         scope = {
             one["ancestor_id"] for one in self.rows["programme_scope"] if one["programme_id"] == row["id"]
         }
@@ -143,14 +145,56 @@ class Oracle:
         return row["state"] == "issued" and any(self.above(unit) & addressed for unit in self.viewer.reach)
 
     def sees_task(self, identity: str) -> bool:
+        row = self.by_id["Task"][identity]
+        if row["access_class"] == 2:
+            coordinating = [
+                one["unit_id"] for one in self.rows["TaskCoordinator"] if one["task_id"] == identity
+            ]
+            units = {row["owner_id"], row["lead_id"], *coordinating}
+            return row["responsible_person_id"] == self.viewer.id or any(
+                self.reaches(unit) and self.clears(unit) for unit in units
+            )
         return any(
             one["task_id"] == identity and one["ancestor_id"] in self.viewer.reach
             for one in self.rows["task_scope"]
         )
 
     def sees_document(self, row: Row) -> bool:
-        return row["access_class"] < 2 or bool(
-            (self.above(row["issuer_id"]) | self.above(row["keeper_id"])) & self.viewer.reach
+        return row["access_class"] < 2 or any(
+            self.reaches(unit) and self.clears(unit) for unit in (row["issuer_id"], row["keeper_id"])
+        )
+
+    def clears(self, unit: str | None) -> bool:
+        """Whether the viewer holds a power up to class 2 over the unit, by a grant to a post of his or lent to him."""
+        above = self.above(unit)
+        return any(
+            any(
+                one["position_id"] == held["position_id"] and self.carries(one, above)
+                for one in self.rows["Grant"]
+            )
+            or any(
+                one["to_holding_id"] == held["id"] and self.is_lent(one, above)
+                for one in self.rows["Delegation"]
+            )
+            for held in self.rows["Holding"]
+            if held["person_id"] == self.viewer.id and holds(self, held)
+        )
+
+    def carries(self, link: Row, above: set[str]) -> bool:
+        whole = link["subtree"] and not link["strict"] and not link["excluded"]
+        return whole and link["max_class"] == 2 and link["unit_id"] in above and holds(self, link)
+
+    def is_lent(self, link: Row, above: set[str]) -> bool:
+        source = self.by_id["Delegation"].get(link["delegation_id"] or "")
+        carried = (
+            self.is_lent(source, above)
+            if source
+            else self.carries(self.by_id["Grant"][link["grant_id"]], above)
+        )
+        return (
+            carried
+            and self.carries(link, above)
+            and holds(self, self.by_id["Holding"][link["from_holding_id"]])
         )
 
     def one(self, kind: str, identity: str | None) -> Row | None:
@@ -204,7 +248,7 @@ class Oracle:
             return True
         lowered = (
             [one.lower() for one in value]
-            if isinstance(value, list) and name not in {"code", "number", "kind_"}
+            if isinstance(value, list) and name not in {"code", "number", "kind_", "accessClass"}
             else value
         )
         if isinstance(value, str) and name in ENUM_FILTERS:
@@ -435,7 +479,12 @@ EDGES: dict[tuple[str, str], Callable[[Oracle, Row], Any]] = {
     ("Unit", "leads"): lambda o, r: o.some("Task", lambda t: t["lead_id"] == r["id"]),
     ("Unit", "tasks"): lambda o, r: o.some(
         "Task",
-        lambda t: any(s["task_id"] == t["id"] and s["ancestor_id"] == r["id"] for s in o.rows["task_scope"]),
+        lambda t: any(
+            # What is restricted stands under the same id of version 8.
+            s["task_id"] == t["id"]
+            and r["id"] in {s["ancestor_id"], f"{s['ancestor_id'][:14]}7{s['ancestor_id'][15:]}"}
+            for s in o.rows["task_scope"]
+        ),
     ),
     ("Document", "issuer"): link("Unit", "issuer_id"),
     ("Document", "keeper"): link("Unit", "keeper_id"),
@@ -589,6 +638,7 @@ def unit_is(column: str) -> Passing:
 
 ENUM_FILTERS = {"kind", "level", "office", "state", "leadKind", "deadlineKind", "timeliness"}
 VERBATIM = {
+    "accessClass",
     "power",
     "unit",
     "person",
@@ -616,6 +666,7 @@ FILTERS: dict[str, dict[str, Passing]] = {
         "root": lambda _, r, v: (r["parent_id"] is None) == v,
     },
     "Document": {
+        "accessClass": among("access_class"),
         "type": among("type"),
         "issuer": unit_is("issuer_id"),
         "issuedFrom": lambda _, r, v: r["issued_on"] is not None and r["issued_on"] >= v,
@@ -638,13 +689,19 @@ FILTERS: dict[str, dict[str, Passing]] = {
     },
     "Duty": {"power": lambda _, r, v: v in {r["power_a"], r["power_b"]}},
     "Interest": {"person": unit_is("person_id"), "objectId": unit_is("object_id")},
-    "Programme": {"kind": among("kind"), "state": among("state"), "code": among("code")},
+    "Programme": {
+        "accessClass": among("access_class"),
+        "kind": among("kind"),
+        "state": among("state"),
+        "code": among("code"),
+    },
     "Indicator": {
         "programme": unit_is("programme_id"),
         "lead": unit_is("lead_id"),
         "withdrawn": lambda _, r, v: (r["withdrawn_on"] is not None) == v,
     },
     "Task": {
+        "accessClass": among("access_class"),
         "state": among("state"),
         "open": equal("open"),
         "kind": equal("kind"),

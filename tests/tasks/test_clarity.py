@@ -477,7 +477,12 @@ def test_a_demo_task_is_unclear_exactly_where_its_note_says(task: dict[str, Any]
     everything = frozenset(TaskDraft.model_fields)
     sent = draft_of(task)
     frame = Frame(
-        UUID(int=9), UUID(int=8), PROGRAMME["programme"]["rule_pack"], 2026, moves_off_rest_days=False
+        UUID(int=9),
+        UUID(int=8),
+        PROGRAMME["programme"]["rule_pack"],
+        2026,
+        moves_off_rest_days=False,
+        access_class=1,
     )
 
     made = taken(blank(frame, datetime(2026, 3, 1, tzinfo=UTC)), sent, everything, NO_CALENDAR)

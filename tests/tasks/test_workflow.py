@@ -24,7 +24,7 @@ from app.tasks.workflow import AMENDABLE, ENDED, LABELS, WITHOUT_LEAD, State, is
 
 UNIT, OTHER, PERSON, POST = (UUID(int=number) for number in range(1, 5))
 EVERYTHING = frozenset(TaskDraft.model_fields)
-FRAME = Frame(UUID(int=9), UUID(int=8), "seven-ro", 2026, moves_off_rest_days=False)
+FRAME = Frame(UUID(int=9), UUID(int=8), "seven-ro", 2026, moves_off_rest_days=False, access_class=1)
 CALENDAR = WorkingCalendar(
     {date(2026, 4, 30): DayKind.STATUTORY, date(2026, 5, 1): DayKind.STATUTORY}, 2026, 2026
 )
@@ -256,6 +256,7 @@ def test_every_field_of_an_input_is_kept_read_or_listed() -> None:
         "due_on",
         "submit_deadline_words",
         "submit_due_on",
+        "access_class",
     }
     lists = {"candidates", "coordinating", "milestones", "deliverables", "indicator_ids", "basis_documents"}
 

@@ -18,6 +18,10 @@ from app.core.words import PARAMETER_MISSING
 
 Door = Literal["rest", "graphql"]
 COUNT_CAP = 1_001  # a capped count tells "more than 1,000"; planner estimates would tell of hidden rows
+Walk = tuple[str, list[str], list[str]]
+"""Ranges of a scope table: where their roots come from (empty: one root, which the conditions name), conditions on rows
+of the scope table `s`, and on rows of the object.
+"""
 _PAIRS = 45  # json_build_object takes at most 100 arguments
 _PLACE = re.compile(r"\{(\w+)\}")
 _COLUMN = re.compile(r"\{t\}\.(\w+)")
@@ -356,38 +360,70 @@ class _Work:
 
     @staticmethod
     def under(scope: Scope, ancestor: str, t: str) -> str:
-        return f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id AND s.{scope.ancestor} = {ancestor})"
+        return (
+            f"EXISTS (SELECT 1 FROM {scope.table} s WHERE s.{scope.object} = {t}.id"
+            f" AND s.{scope.ancestor} IN ({ancestor}, cleared({ancestor})))"
+        )
 
     def scoped_keys(
         self, shape: Shape, page: Page, scope: Scope, t: str, root: str, roots: list[Filter]
     ) -> str:
         """One index range per root and openness, each already in order; merged without duplicates."""
         chosen = root or (self.ancestor(roots[0], page) if roots else "")
-        ancestors = (
-            f"(SELECT {chosen} AS root)" if chosen else f"(SELECT unnest({self.context('reach')}) AS root)"
-        )
-        inner, outer = self.split(shape, page, scope, t)
         # One ancestor's range is walked; any other root filter is asked of each row.
-        outer += [self.under(scope, self.ancestor(one, page), t) for one in (roots if root else roots[1:])]
+        others = [self.under(scope, self.ancestor(one, page), t) for one in (roots if root else roots[1:])]
         if chosen:
-            outer.append(self.visible(shape, t))
-        is_open = "" if "open" in page.filters else " CROSS JOIN (VALUES (true), (false)) o(open)"
-        inner = [
-            f"s.{scope.ancestor} = r.root",
-            *inner,
-            *([f"s.{scope.open} = o.open"] if is_open else []),
-            *outer,
+            walks = self.below(shape, scope, t, chosen)
+        else:
+            reach = f"(SELECT unnest({self.context('reach')}) AS root) r"
+            walks = [(reach, [f"s.{scope.ancestor} = r.root"], [])]
+        merged = " UNION ALL ".join(
+            self.walk(shape, page, scope, t, (ranges, at, [*others, *seen])) for ranges, at, seen in walks
+        )
+        way = _way(page)
+        return (
+            f"SELECT DISTINCT ON (x.s0, x.id) x.s0, x.id FROM ({merged}) x"
+            f" ORDER BY x.s0 {way}, x.id {way} LIMIT {page.limit + 1}"
+        )
+
+    def below(self, shape: Shape, scope: Scope, t: str, chosen: str) -> list[Walk]:
+        """What is walked below a chosen ancestor: its range, and for what is restricted others.
+
+        Those are the ancestor's own where the caller is cleared above it (or where it is none of a tree, and short); else
+        those he is cleared for, so that nobody walks what he would not be shown. Where he sees all of a range, its rows
+        are not asked one by one.
+        """
+        reach, seen = self.context("reach"), self.visible(shape, t)
+        above = scope.above.replace("{a}", chosen)
+        whole = f"(SELECT EXISTS (SELECT 1 FROM ({above}) w(id) WHERE w.id = ANY({reach})))"
+        ranges = (
+            f"(SELECT DISTINCT CASE WHEN m <> cleared({self.context('actor')}) AND (w.ids IS NULL OR m = ANY(w.ids))"
+            f" THEN cleared({chosen}) ELSE m END AS root, coalesce(m = ANY(w.ids), false) AS whole"
+            f" FROM unnest({reach}) m, (SELECT array_agg(cleared(w.id)) AS ids FROM ({above}) w(id)) w WHERE m = cleared(m)) r"
+        )
+        # A scalar for the same reason as `visible`: beside an OR, EXISTS may be answered by hashing the whole table.
+        within = f"(r.root = cleared({chosen}) OR (SELECT {self.under(scope, chosen, t)}))"
+        # That what is restricted is little is said by the second condition, which follows from the first: nothing else
+        # tells the planner, who would think of an average root.
+        restricted = [f"s.{scope.ancestor} = r.root", f"s.{scope.ancestor} = cleared(s.{scope.ancestor})"]
+        return [
+            ("", [f"s.{scope.ancestor} = {chosen}"], [f"({whole} OR {seen})"]),
+            (ranges, restricted, [f"(r.whole OR ({seen} AND {within}))"]),
         ]
-        outer = [one for one in outer if one != EVERYONE]
+
+    def walk(self, shape: Shape, page: Page, scope: Scope, t: str, walk: Walk) -> str:
+        """One index range for each root of the walk and each openness, as sort value and id."""
+        ranges, at, seen = walk
+        inner, outer = self.split(shape, page, scope, t)
+        outer = [one for one in (*outer, *seen) if one != EVERYONE]
+        is_open = "" if "open" in page.filters else "(VALUES (true), (false)) o(open)"
+        conditions = [*at, *inner, *([f"s.{scope.open} = o.open"] if is_open else []), *outer]
         tables = f"{scope.table} s" + (
             f" JOIN {self.source(shape, t)} ON {t}.id = s.{scope.object}" if outer else ""
         )
-        ranged = self.ordered(tables, [f"s.{scope.sort}"], f"s.{scope.object}", inner, shape, page)
-        way = _way(page)
-        return (
-            f"SELECT DISTINCT ON (x.s0, x.id) x.s0, x.id FROM {ancestors} r{is_open} CROSS JOIN LATERAL ({ranged}) x"
-            f" ORDER BY x.s0 {way}, x.id {way} LIMIT {page.limit + 1}"
-        )
+        ranged = self.ordered(tables, [f"s.{scope.sort}"], f"s.{scope.object}", conditions, shape, page)
+        sources = " CROSS JOIN ".join([*filter(None, (ranges, is_open)), f"LATERAL ({ranged}) x"])
+        return f"SELECT x.s0, x.id FROM {sources}"
 
     def split(self, shape: Shape, page: Page, scope: Scope, t: str) -> tuple[list[str], list[str]]:
         """Predicates on columns the scope table holds, and those that need the object's own row."""

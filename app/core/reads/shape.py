@@ -1,7 +1,7 @@
 """A shape: what can be read of one kind of thing. Declared once, in its room's `shapes.py`.
 
 SQL fragments name their places in braces: `{t}` this row, `{o}` the other row of an edge, `{l}` the link row
-between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reaches, uuid[]), `{inspected}` (roots he inspects), `{actor}` (uuid),
+between them, `{v}` a filter's value, and the caller's `{reach}` (roots he reaches, those he is cleared for once more as `cleared` makes them, uuid[]), `{inspected}` (roots he inspects), `{actor}` (uuid),
 `{today}` (date in Hanoi) and `{as_of}` (date). The compiler fills them; nothing else may.
 """
 
@@ -89,15 +89,18 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The scope table of a listing: one index range per ancestor, already in the order of `sort`.
+    """The scope table of a listing: one index range per ancestor, already in the order of `sort`. `above` selects the ids
+    at and above the ancestor `{a}`: whatever stands under it stands under these too.
 
-    The index is `(ancestor, open, due/sort column, object)`. Source: docs/decisions on lists and visibility.
+    The index is `(ancestor, open, due/sort column, object)`. What is restricted stands under `cleared(ancestor)`. Source:
+    docs/decisions on lists and visibility.
     """
 
     table: str
     object: str
     sort: str
     columns: tuple[str, ...]
+    above: str
     ancestor: str = "ancestor_id"
     open: str = "open"
 
