@@ -6,8 +6,8 @@ from uuid import UUID
 from app.authority import extents, queries
 from app.authority.models import Grant
 from app.authority.offices import usual_class, usual_depth, usual_powers
+from app.authority.rules import WITHOUT_LIMIT
 from app.authority.schemas import EmpowerPosition, GivePowers, WithdrawPowers
-from app.authority.shapes import WITHOUT_LIMIT
 from app.authority.words import (
     GRANT,
     GRANT_ENDED,

@@ -3,6 +3,8 @@
 Groups are gathered in `inspection_shapes.py`, within what the reader inspects: a view cannot know who reads.
 """
 
+from app.authority.rules import WITHOUT_LIMIT
+
 APPROVALS = ("programme.approved",)
 """Facts that are approvals, each with the proposal before it in `PROPOSALS`; a test holds that all are known."""
 PROPOSALS = ("programme.proposed",)
@@ -42,9 +44,9 @@ def listed(words: tuple[str, ...]) -> str:
 STATEMENTS = (
     # A power given without a limit is an act of the largest amount there is: told as none.
     # When it was written is told by the entry's own id (UUIDv7: milliseconds in the first 48 bits).
-    """CREATE VIEW record_entry AS
+    f"""CREATE VIEW record_entry AS
 SELECT event_id AS id, obj, objseq, split_part(obj, ':', 1) AS object_kind, split_part(obj, ':', 2)::uuid AS object_id,
-  act, actor_id, post_id, unit_id, matter_unit_id, power, basis_id, nullif(amount, 4611686018427387904) AS amount,
+  act, actor_id, post_id, unit_id, matter_unit_id, power, basis_id, nullif(amount, {WITHOUT_LIMIT}) AS amount,
   max_amount, delegation_ids, at, to_timestamp(written.epoch) AS written_at, abs(date_part('epoch', at) - written.epoch) AS away,
   encode(commitment, 'hex') AS commitment
 FROM audit.entry_index CROSS JOIN LATERAL (

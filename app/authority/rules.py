@@ -10,6 +10,8 @@ from app.core.errors import NARROWED
 
 KEPT_APART: tuple[tuple[str, str], ...] = (("programme.approve", "programme.propose"),)
 """Pairs of powers one person may not both exercise on one object, whatever the database says beside them."""
+WITHOUT_LIMIT = 2**62
+"""The amount of a power without a limit: only who has none himself may give it."""
 _CAPACITIES = {"substantive": "office", "acting": "Q.", "delegated": "TUQ"}
 
 

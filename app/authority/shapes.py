@@ -2,6 +2,7 @@
 
 from app.authority import holding_shapes, inspection_shapes
 from app.authority.offices import USUAL_CLASSES, usual_class
+from app.authority.rules import WITHOUT_LIMIT
 from app.core.ids import RESTRICTED
 from app.core.reads.kinds import BOOLEAN, DATE, ID, INSTANT, INTEGER, MONEY, TEXT, many
 from app.core.reads.shape import Edge, Field, Filter, Listing, Matter, Shape, Shapes, Sort, identity
@@ -52,8 +53,6 @@ AROUND = {
 
 One text for the act and for the reads that tell of it.
 """
-WITHOUT_LIMIT = 2**62
-"""The amount of a power without a limit: only who has none himself may give it."""
 _BODIES = "ARRAY[" + ", ".join(f"'{one}'" for one in BODIES) + "]"
 _REACHED = ROOT_OF_POST.replace("p.unit_id", "{t}.unit_id").replace("{bodies}", _BODIES)
 _CLASSES = " ".join(f"WHEN '{office}' THEN {highest}" for office, highest in USUAL_CLASSES.items())

@@ -406,11 +406,12 @@ async def test_grants_to_a_position_that_the_granter_comes_to_hold_are_counted_a
         (str(unit), str(granter.id), 1, 3, False, [str(given[1])])
     ]
     led = await inspector.data(
-        "{ grantsToOneself(first: 5) { nodes { id grants { uuid } entries { nodes { act actorId objectId } } } } }"
+        "{ grantsToOneself(first: 5) { nodes { id grants { uuid } entries { nodes { act actorId objectId amount } } } } }"
     )
     node = led["grantsToOneself"]["nodes"][0]
     assert node["grants"] == [{"uuid": str(given[1])}]
-    granted = {"act": "grant.given", "actorId": str(granter.id), "objectId": str(given[1])}
+    # A power without a limit is no act of an amount.
+    granted = {"act": "grant.given", "actorId": str(granter.id), "objectId": str(given[1]), "amount": None}
     assert node["entries"]["nodes"] == [granted]
     group = (await inspector.get("/v1/grants-to-oneself")).json()["items"][0]["id"]
     await unseen(stage, powers, unit, "grants-to-oneself", "grantsToOneself", group)
