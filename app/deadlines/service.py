@@ -9,11 +9,14 @@ from app.deadlines import queries
 from app.deadlines.models import CalendarDayRow
 from app.deadlines.schemas import AmendCalendarDay, RecordCalendarDay
 from app.deadlines.words import SET_DAY, CalendarDaySet
+from app.documents.queries import require_documents
 from app.units.queries import top_unit
 
 
 async def record_day(act: Act, given: RecordCalendarDay) -> UUID:
     """Records a day off or a worked weekend day."""
+    await require_documents(act, "basis_id", given.basis_id)
+
     await act.require(SET_DAY, Target(None, await top_unit(act)))
 
     made = CalendarDayRow(
@@ -37,6 +40,7 @@ async def record_day(act: Act, given: RecordCalendarDay) -> UUID:
 async def amend_day(act: Act, day_id: UUID, given: AmendCalendarDay) -> UUID:
     """Changes what a day is: swaps are announced year by year."""
     day = await queries.day_for_change(act, day_id)
+    await require_documents(act, "basis_id", given.basis_id)
 
     await act.require(SET_DAY, Target(Object("calendar", day.id), await top_unit(act)))
 

@@ -135,7 +135,7 @@ async def unit_of(act: Act, person_id: UUID) -> UUID | None:
 
 
 async def require_known(act: Act, table: str, name: str, one: UUID | None) -> None:
-    """Raises Refused (reference_unknown) where the id is not in the table."""
+    """Raises Refused (reference_unknown) where the id is not in the table: only for things that everybody sees."""
     if one is not None and not await act.connection.one(f'SELECT true FROM "{table}" WHERE id = $1', one):
         raise Refused(REFERENCE_UNKNOWN, name=name)
 

@@ -9,6 +9,7 @@ from app.core.act import Act, Target
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.core.rows import Object
+from app.documents.queries import require_documents
 from app.people import queries, rules
 from app.people.models import Holding, Person, Position, since
 from app.people.schemas import AmendPerson, Appoint, EnrolPerson, EstablishPosition, Relieve
@@ -97,7 +98,7 @@ async def appoint(act: Act, position_id: UUID, given: Appoint) -> UUID:
     """Gives a position to a person from a day on."""
     position = await queries.position_for_change(act, position_id)
     await queries.require_known(act, "person", "person_id", given.person_id)
-    await queries.require_known(act, "document", "basis_id", given.basis_id)
+    await require_documents(act, "basis_id", given.basis_id)
 
     await act.require(
         APPOINT,

@@ -9,7 +9,7 @@ from app.core.errors import Refused
 from app.core.rows import columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.programmes.models import ContentGroup, Programme, ProgrammeAddressee, ProgrammeParent
-from app.programmes.shapes import PROGRAMME_VISIBLE
+from app.programmes.shapes import PARENT_VISIBLE, PROGRAMME_VISIBLE
 
 _SEEN = PROGRAMME_VISIBLE.format(t="programme", reach="$2::uuid[]")
 # NO KEY: a unit that moves writes scope rows of its programmes, and their foreign key must not wait for us while we wait
@@ -17,8 +17,10 @@ _SEEN = PROGRAMME_VISIBLE.format(t="programme", reach="$2::uuid[]")
 _ONE = f"SELECT {columns_of(Programme)} FROM programme WHERE id = $1 AND {_SEEN} FOR NO KEY UPDATE"
 _KNOWN = f"SELECT array_agg(id) FROM programme WHERE id = ANY($1::uuid[]) AND {_SEEN}"
 _PARENT = (
-    f"SELECT {columns_of(ProgrammeParent)} FROM programme_parent"
-    " WHERE programme_id = $1 AND (document_id = $2 OR parent_programme_id = $3)"
+    f"SELECT {columns_of(ProgrammeParent, 't')} FROM programme_parent t"
+    " WHERE t.programme_id = $1 AND (t.document_id = $2 OR t.parent_programme_id = $3)"
+    # A parent out of sight is no more there than one that was never named.
+    f" AND {PARENT_VISIBLE.replace('{t}', 't').replace('{reach}', '($4::uuid[])')}"
 )
 _DESCENDS = """WITH RECURSIVE above (id) AS (
   SELECT $1::uuid
@@ -88,7 +90,7 @@ async def parent_of(
     act: Act, programme_id: UUID, *, document_id: UUID | None, parent_id: UUID | None
 ) -> ProgrammeParent | None:
     """The row by which the programme names this document or programme as a parent."""
-    record = await act.connection.row(_PARENT, programme_id, document_id, parent_id)
+    record = await act.connection.row(_PARENT, programme_id, document_id, parent_id, act.actor.reach)
     return loaded(ProgrammeParent, dict(record)) if record else None
 
 

@@ -149,6 +149,12 @@ PROGRAMME = Shape(
     matter=Matter(unit="{t}.owner_id", amount="{t}.budget", access_class="{t}.access_class"),
 )
 
+PARENT_VISIBLE = (
+    f"({visible_through('{t}.programme_id')}"
+    f" AND ({visible_document('{t}.document_id')} OR {visible_through('{t}.parent_programme_id')}))"
+)
+"""A parent of a programme is seen where both its ends are."""
+
 PROGRAMME_PARENT = Shape(
     "ProgrammeParent",
     "programme_parent",
@@ -161,9 +167,7 @@ PROGRAMME_PARENT = Shape(
         Edge("document", "Document", "the document", on="{o}.id = {t}.document_id"),
         Edge("programme", "Programme", "the programme", on="{o}.id = {t}.parent_programme_id"),
     ),
-    # Seen where both its ends are.
-    visible=f"({visible_through('{t}.programme_id')}"
-    f" AND ({visible_document('{t}.document_id')} OR {visible_through('{t}.parent_programme_id')}))",
+    visible=PARENT_VISIBLE,
     node=False,
     defaults=("document", "programme"),
 )

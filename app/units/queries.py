@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core.act import Act
 from app.core.errors import Refused
-from app.core.rows import columns_of, loaded
+from app.core.rows import Object, columns_of, loaded
 from app.core.words import NOT_FOUND, REFERENCE_UNKNOWN
 from app.units.models import Unit, UnitPeriod
 from app.units.shapes import TOP_UNIT
@@ -56,6 +56,20 @@ async def require_living_units(act: Act, name: str, *ids: UUID | None) -> None:
     asked = {one for one in ids if one is not None}
     if asked and set(await act.connection.one(_LIVING, list(asked)) or ()) != asked:
         raise Refused(REFERENCE_UNKNOWN, name=name)
+
+
+async def require_basis(act: Act, document_id: UUID | None) -> None:
+    """Raises Refused (reference_unknown) where there is no such document, or the caller does not see it.
+
+    Without it the database's own key would tell a hidden document from a missing one. Asked through the port, because
+    documents are a room of a higher floor.
+    """
+    if document_id is None:
+        return
+    try:
+        await act.ports.matter(act, Object("document", document_id))
+    except Refused as refused:
+        raise Refused(REFERENCE_UNKNOWN, name="basis_id") from refused
 
 
 async def units_above(act: Act, unit_id: UUID) -> tuple[UUID, ...]:

@@ -33,6 +33,7 @@ async def found(act: Act, given: FoundUnit) -> UUID:
     """Founds a unit under its parent."""
     await queries.lock_tree(act)
     await queries.require_units(act, "parent_id", given.parent_id, given.agency_id)
+    await queries.require_basis(act, given.basis_id)
 
     await act.require(FOUND, Target(None, given.parent_id))
 
@@ -49,6 +50,7 @@ async def found(act: Act, given: FoundUnit) -> UUID:
 async def rename(act: Act, unit_id: UUID, given: RenameUnit) -> UUID:
     """Gives a unit another name from a day on."""
     unit = await queries.unit_for_change(act, unit_id)
+    await queries.require_basis(act, given.basis_id)
 
     await act.require(RENAME, Target(Object("unit", unit.id), unit.id))
 
@@ -67,6 +69,7 @@ async def move(act: Act, unit_id: UUID, given: MoveUnit) -> UUID:
     await queries.lock_tree(act)
     unit = await queries.unit_for_change(act, unit_id)
     await queries.require_units(act, "parent_id", given.parent_id)
+    await queries.require_basis(act, given.basis_id)
     before = await queries.units_above(act, unit.id)
 
     await act.require(MOVE, Target(Object("unit", unit.id), unit.id))
@@ -89,6 +92,7 @@ async def end(act: Act, unit_id: UUID, given: EndUnit) -> UUID:
     await queries.lock_tree(act)
     unit = await queries.unit_for_change(act, unit_id)
     await queries.require_units(act, "successor_ids", *given.successor_ids)
+    await queries.require_basis(act, given.basis_id)
 
     await act.require(DISSOLVE, Target(Object("unit", unit.id), unit.id))
 
