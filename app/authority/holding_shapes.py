@@ -1,12 +1,12 @@
 """What the inspection committee reads of powers as they are held: delegations in use, grants to oneself, single holders."""
 
 from app.authority.inspection_parts import (
+    BY_ACTOR,
     BY_COUNT,
     BY_UNIT,
     COUNT,
     COUNT_JUDGED,
     FIGURES,
-    OF_UNIT,
     UNIT,
     entries,
     grouped,
@@ -101,9 +101,7 @@ GRANT_TO_ONESELF = Shape(
     " array_agg(m.id ORDER BY m.id) FILTER (WHERE m.benefits) AS grant_ids,"
     " array_agg(m.entry_id ORDER BY m.id) FILTER (WHERE m.benefits) AS entry_ids"
     " FROM grant_maker m WHERE m.unit_id = iu.unit_id GROUP BY m.granter_id HAVING bool_or(m.benefits)) g)",
-    listing=Listing(
-        filters=(*OF_UNIT, Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}")), sorts=BY_COUNT
-    ),
+    listing=BY_ACTOR,
     observed=True,
     defaults=("id", "unit_id", "actor_id", "count", "of", "judged"),
 )

@@ -9,29 +9,25 @@ APPROVALS = ("programme.approved",)
 """Facts that are approvals, each with the proposal before it in `PROPOSALS`; a test holds that all are known."""
 PROPOSALS = ("programme.proposed",)
 ENTRY_COLUMNS = (
-    *(
-        "id",
-        "obj",
-        "objseq",
-        "object_kind",
-        "object_id",
-        "act",
-        "actor_id",
-        "post_id",
-        "unit_id",
-        "matter_unit_id",
-    ),
-    *(
-        "power",
-        "basis_id",
-        "amount",
-        "max_amount",
-        "delegation_ids",
-        "at",
-        "written_at",
-        "away",
-        "commitment",
-    ),
+    "id",
+    "obj",
+    "objseq",
+    "object_kind",
+    "object_id",
+    "act",
+    "actor_id",
+    "post_id",
+    "unit_id",
+    "matter_unit_id",
+    "power",
+    "basis_id",
+    "amount",
+    "max_amount",
+    "delegation_ids",
+    "at",
+    "written_at",
+    "away",
+    "commitment",
 )
 """What is read of an entry, in the order of the view."""
 

@@ -1,7 +1,7 @@
 """What every figure of inspection has: its floor, what it is counted among, and the way to the acts behind it."""
 
 from app.core.reads.kinds import BOOLEAN, DECIMAL, ID, INTEGER
-from app.core.reads.shape import Edge, Field, Filter, Sort
+from app.core.reads.shape import Edge, Field, Filter, Listing, Sort
 
 FLOOR = 20
 """Acts below which a group is not judged: a share of few says nothing about a person."""
@@ -32,10 +32,11 @@ COUNT_JUDGED = Field(
 )
 FIGURES = (COUNT, OF, JUDGED, SHARE)
 UNIT = Field("unit_id", ID, "the unit")
-OF_UNIT = (
-    Filter("unit", ID, "of this unit", sql="{t}.unit_id = {v}"),
-    Filter("judged", BOOLEAN, "with enough acts to judge by", sql=f'({{t}}."of" >= {FLOOR}) = {{v}}'),
-)
+IS_JUDGED = Filter("judged", BOOLEAN, "with enough acts to judge by", sql=f'({{t}}."of" >= {FLOOR}) = {{v}}')
+OF_UNIT = (Filter("unit", ID, "of this unit", sql="{t}.unit_id = {v}"), IS_JUDGED)
+OF_ACTOR = Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}")
+BY_ACTOR = Listing(filters=(*OF_UNIT, OF_ACTOR), sorts=BY_COUNT)
+"""How the figures about one person in one unit are listed."""
 
 
 def question(says: str) -> str:

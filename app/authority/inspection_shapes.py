@@ -8,10 +8,13 @@ from uuid import UUID
 
 from app.authority.inspection_ddl import APPROVALS, ENTRY_COLUMNS, listed
 from app.authority.inspection_parts import (
+    BY_ACTOR,
     BY_COUNT,
     BY_UNIT,
     FAR,
     FIGURES,
+    IS_JUDGED,
+    OF_ACTOR,
     OF_UNIT,
     UNIT,
     UNITS,
@@ -124,7 +127,7 @@ APPROVAL_SHARE = Shape(
         filters=(
             *OF_UNIT,
             Filter("power", TEXT, "by this power"),
-            Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}"),
+            OF_ACTOR,
         ),
         sorts=BY_COUNT,
     ),
@@ -165,10 +168,7 @@ SELF_DEALING_TRIED = Shape(
     )
     + " FROM denial n WHERE n.unit_id = iu.unit_id GROUP BY n.actor_id"
     f" HAVING bool_or(n.why IN {listed(SELF_DEALING)})) g)",
-    listing=Listing(
-        filters=(*OF_UNIT, Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}")),
-        sorts=BY_COUNT,
-    ),
+    listing=BY_ACTOR,
     observed=True,
     defaults=("id", "unit_id", "actor_id", "count", "of", "judged"),
 )
@@ -206,7 +206,7 @@ MUTUAL_APPROVAL = Shape(
     " WHERE a.approver_id < b.approver_id)",
     listing=Listing(
         filters=(
-            OF_UNIT[1],
+            IS_JUDGED,
             Filter("person", ID, "with this person", sql="{v} IN ({t}.one_id, {t}.other_id)"),
         ),
         sorts=BY_COUNT,
@@ -257,9 +257,7 @@ SPLIT_AMOUNT = Shape(
     f' (count(*) FILTER (WHERE {_OVER}))::integer AS count, count(*)::integer AS "of",'
     f" array_agg(s.id ORDER BY s.id) FILTER (WHERE {_OVER}) AS entry_ids"
     f" FROM ({_SUMMED}) s GROUP BY s.actor_id, s.power HAVING bool_or({_OVER})) g)",
-    listing=Listing(
-        filters=(*OF_UNIT, Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}")), sorts=BY_COUNT
-    ),
+    listing=BY_ACTOR,
     observed=True,
     defaults=("id", "unit_id", "actor_id", "largest", "count", "of", "judged"),
 )
@@ -290,9 +288,7 @@ CLAIMED_TIME = Shape(
     " least(max(e.away), 2147483647)::integer AS largest_seconds"
     " FROM (SELECT actor_id, away FROM record_entry WHERE unit_id = iu.unit_id OFFSET 0) e"
     f" GROUP BY e.actor_id HAVING bool_or(e.away > {FAR})) g)",
-    listing=Listing(
-        filters=(*OF_UNIT, Filter("actor", ID, "of this person", sql="{t}.actor_id = {v}")), sorts=BY_COUNT
-    ),
+    listing=BY_ACTOR,
     observed=True,
     defaults=("id", "unit_id", "actor_id", "count", "of", "judged"),
 )

@@ -85,10 +85,14 @@ class Denied(Refused):
         super().__init__(refusal, flaws=(Flaw("", why, words),), power=power, why=words)
         self.power = power
         self.why = why
-        self.lies_in_token = why == NARROWED
         self.about = about
         self.unit_id = unit_id
         self.access_class = access_class
+
+    @property
+    def lies_in_token(self) -> bool:
+        """Whether another token of the caller's might do what this one does not."""
+        return self.why == NARROWED
 
 
 class SilentChange(RuntimeError):

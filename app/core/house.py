@@ -136,10 +136,9 @@ class House:
         row = await self.read(plan, actor, arguments)
         if row is None or row["epoch"] != actor.epoch:
             fresh = await self.ports.identity.refreshed(actor)
-            row, actor = (
-                (row if fresh.epoch == actor.epoch else await self.read(plan, fresh, arguments)),
-                fresh,
-            )
+            if fresh.epoch != actor.epoch:
+                row = await self.read(plan, fresh, arguments)
+            actor = fresh
         if plan.observed and actor.inspected:
             await self._observe(plan, actor)
         return row, actor

@@ -34,7 +34,8 @@ _TASKS = (
     f"SELECT {columns_of(Task, 't')}, {_FRAME} FROM task t JOIN programme p ON p.id = t.programme_id"
     f" WHERE t.id = ANY($1::uuid[]) AND {_TASK_SEEN} ORDER BY t.id FOR NO KEY UPDATE OF t"
 )
-# Before a task whose class changes is locked: who raises the programme locks its tasks after it.
+# Before a task whose class changes is locked: who raises the programme locks its tasks after it. Row-level security lets
+# this hold what the actor sees; where he sees the task alone, the deferred trigger holds the programme (tasks/ddl.py).
 _HOLD_PROGRAMME = """SELECT p.id FROM programme p WHERE p.id = (SELECT t.programme_id FROM task t WHERE t.id = $1)
   FOR SHARE OF p"""
 _BELOW_CLASS = f"""SELECT {columns_of(Task, "t")} FROM task t WHERE t.programme_id = $1 AND t.access_class < $2

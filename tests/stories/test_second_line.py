@@ -11,7 +11,7 @@ from stage import Stage
 from app.authority import grants
 from app.authority.schemas import GivePowers
 from app.core.application import build
-from app.core.bounds import OutOfBounds
+from app.core.bounds import OutOfBounds, bound_to
 from app.core.database import Addresses, Database
 from app.core.rows import loaded
 from app.core.settings import Settings
@@ -144,3 +144,22 @@ async def test_every_bound_table_is_bound_for_changes_and_removal(addresses: Add
     assert sorted(map(tuple, found)) == sorted(
         (table, way) for table in TABLES for way in ("DELETE", "UPDATE")
     )
+
+
+async def test_who_does_not_see_a_programme_cannot_open_its_task_behind_its_back(
+    stage: Stage, addresses: Addresses
+) -> None:
+    """The database's own rule looks at the programme as its owner: bound to the actor, it would see none, and pass."""
+    owner, helper = await stage.unit(), await stage.unit()
+    programme = await stage.programme(owner, access_class=1)
+    task = await stage.task(programme, lead_id=owner, coordinating=[{"unit_id": str(helper)}])
+    connection = await asyncpg.connect(addresses.act)
+    try:
+        await connection.execute(f"BEGIN; {bound_to(helper, [helper])}")
+        locked = "SELECT id FROM programme WHERE id = $1 FOR SHARE"
+        assert await connection.fetch(locked, programme) == []
+        await connection.execute("SET CONSTRAINTS task_as_restricted_as_programme IMMEDIATE")
+        with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="less restricted"):
+            await connection.execute("UPDATE task SET access_class = 0 WHERE id = $1", task)
+    finally:
+        await connection.close()
